@@ -1,0 +1,55 @@
+"""The product in the deck's language: English sentences are the keys, a catalogue per language translates them."""
+
+from __future__ import annotations
+
+import gettext
+import io
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po
+
+CATALOGUES = Path(__file__).parent / "locale"
+RIGHT_TO_LEFT = {"ar", "dv", "fa", "he", "ku", "ps", "sd", "ug", "ur", "yi"}
+
+
+class Language:
+    """One language: `say` translates a sentence and fills its {names}; `many` picks singular or plural."""
+
+    def __init__(self, tag: str, catalogue: gettext.NullTranslations) -> None:
+        self.tag = tag
+        self.dir = "rtl" if tag.split("-")[0].lower() in RIGHT_TO_LEFT else "ltr"
+        self._catalogue = catalogue
+
+    def say(self, sentence: str, **values: Any) -> str:
+        translated = self._catalogue.gettext(sentence)
+        return translated.format(**values) if values else translated
+
+    def many(self, one: str, several: str, n: int, **values: Any) -> str:
+        return self._catalogue.ngettext(one, several, n).format(n=n, **values)
+
+    def all(self) -> dict[str, str]:
+        """Every sentence this catalogue translates (for the phone's own script)."""
+        catalogue = getattr(self._catalogue, "_catalog", {})
+        return {key: text for key, text in catalogue.items() if isinstance(key, str) and key}
+
+
+@cache
+def language(tag: str) -> Language:
+    """The language of a tag such as `de-AT`: its own catalogue, else its base language's, else English."""
+    for name in (tag, tag.split("-")[0]):
+        path = CATALOGUES / f"{name}.po"
+        if name.replace("-", "").isalnum() and path.is_file():
+            return Language(tag, _compiled(path))
+    return Language(tag, gettext.NullTranslations())
+
+
+def _compiled(path: Path) -> gettext.GNUTranslations:
+    with path.open("rb") as file:
+        catalogue = read_po(file)
+    binary = io.BytesIO()
+    write_mo(binary, catalogue)
+    binary.seek(0)
+    return gettext.GNUTranslations(binary)
