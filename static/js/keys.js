@@ -1,0 +1,114 @@
+// @ts-check
+/** What each key of a keyboard or clicker means on the console: one table for the page, its help and the tests. */
+
+import { t } from "./words.js"
+
+/** @typedef {{does: string, keys: string[], shown: string, says: () => string}} Row */
+
+/** Clickers send PageUp, PageDown, "." and, alternately on one button, F5 and Esc. @type {Row[]} */
+export const KEYS = [
+  { does: "next", keys: ["ArrowRight", "ArrowDown", "PageDown", " ", "n"], shown: "→ ↓ PageDown Space N", says: () => t("Next step") },
+  { does: "previous", keys: ["ArrowLeft", "ArrowUp", "PageUp", "Shift+ ", "p", "Backspace"], shown: "← ↑ PageUp Shift+Space P Backspace", says: () => t("Previous step") },
+  { does: "nextSlide", keys: ["Alt+ArrowRight"], shown: "Alt+→", says: () => t("Next slide, skipping its steps") },
+  { does: "previousSlide", keys: ["Alt+ArrowLeft"], shown: "Alt+←", says: () => t("Previous slide") },
+  { does: "first", keys: ["Home"], shown: "Home", says: () => t("First slide") },
+  { does: "last", keys: ["End"], shown: "End", says: () => t("Last slide") },
+  { does: "vote", keys: ["v"], shown: "V", says: () => t("The next vote action: open, close, talk, show") },
+  { does: "cover", keys: ["x"], shown: "X", says: () => t("Cover everything: phones and projector") },
+  { does: "black", keys: ["b", "."], shown: "B .", says: () => t("Black projector") },
+  { does: "white", keys: ["w", ","], shown: "W ,", says: () => t("White projector") },
+  { does: "freeze", keys: ["z"], shown: "Z", says: () => t("Freeze the room's view, look ahead alone") },
+  { does: "goto", keys: ["g"], shown: "G", says: () => t("Go to a slide by number or title (or type its number, then Enter)") },
+  { does: "overview", keys: ["o"], shown: "O", says: () => t("Overview of all slides") },
+  { does: "joincode", keys: ["j"], shown: "J", says: () => t("Join code over any slide") },
+  { does: "pause", keys: ["t"], shown: "T", says: () => t("Start or pause the timer") },
+  { does: "reset", keys: ["Shift+t"], shown: "Shift+T", says: () => t("Reset the timer") },
+  { does: "bigger", keys: ["+", "="], shown: "+", says: () => t("Larger notes") },
+  { does: "smaller", keys: ["-"], shown: "−", says: () => t("Smaller notes") },
+  { does: "fullscreen", keys: ["f", "F11"], shown: "F F11", says: () => t("Projector in full screen") },
+  { does: "begin", keys: ["F5"], shown: "F5", says: () => t("Start, while people are arriving") },
+  { does: "help", keys: ["?"], shown: "?", says: () => t("The keys that work right now") },
+  { does: "leave", keys: ["Escape"], shown: "Esc", says: () => t("Leave cover, blank, freeze or an open list") },
+]
+
+const MEANINGS = new Map(KEYS.flatMap(({ does, keys }) => keys.map((key) => [key, does])))
+const CLICKER = new Set(["ArrowRight", "ArrowDown", "ArrowLeft", "ArrowUp", "PageDown", "PageUp", ".", "F5", "Escape"])
+const SCROLLING = new Set(["ArrowUp", "ArrowDown", "Home", "End"])
+const REPEATABLE = new Set(["bigger", "smaller"])
+
+/** What a key press means, or null where it belongs to the page.
+ * @param {KeyboardEvent} event @param {{letters: boolean}} settings */
+export function meaning(event, settings) {
+  if (!event.repeat && !belongsToThePage(event) && (settings.letters || event.key.length > 1 || event.key === " ")) {
+    return MEANINGS.get(chord(event)) ?? null
+  }
+  return null
+}
+
+/** @param {KeyboardEvent} event @returns {boolean} */
+export function fromClicker(event) {
+  return CLICKER.has(event.key)
+}
+
+/** A digit that may begin a slide number, or "".
+ * @param {KeyboardEvent} event @param {{letters: boolean}} settings */
+export function digit(event, settings) {
+  const free = settings.letters && !event.altKey && !belongsToThePage(event)
+  return free && /^[0-9]$/.test(event.key) ? event.key : ""
+}
+
+/** Bounces of one button count once; turning a size up and down may be quick. */
+export class Presses {
+  /** @type {Map<string, number>} */
+  #last = new Map()
+
+  /** @param {string} does @param {number} now milliseconds @returns {boolean} */
+  counts(does, now) {
+    const counts = REPEATABLE.has(does) || now - (this.#last.get(does) ?? -Infinity) >= 300
+    if (counts) this.#last.set(does, now)
+    return counts
+  }
+}
+
+/** The digits of a slide number, typed one after the other; they are forgotten after three seconds. */
+export class SlideNumber {
+  #typed = ""
+  #at = -Infinity
+
+  /** @param {string} digit @param {number} now @returns {string} what stands there now */
+  add(digit, now) {
+    this.#typed = (this.standing(now) + digit).slice(-3)
+    this.#at = now
+    return this.#typed
+  }
+
+  /** @param {number} now @returns {string} */
+  standing(now) {
+    return now - this.#at < 3000 ? this.#typed : ""
+  }
+
+  /** @param {number} now @returns {number | null} the number, which is then forgotten */
+  take(now) {
+    const typed = this.standing(now)
+    this.#typed = ""
+    return typed ? parseInt(typed, 10) : null
+  }
+}
+
+/** @param {KeyboardEvent} event */
+function chord(event) {
+  const key = event.key.length === 1 ? event.key.toLowerCase() : event.key
+  const shifted = `Shift+${key}`
+  const plain = event.shiftKey && MEANINGS.has(shifted) ? shifted : key
+  return event.altKey ? `Alt+${plain}` : plain
+}
+
+/** @param {KeyboardEvent} event */
+function belongsToThePage(event) {
+  const target = /** @type {Element | null} */ (event.target)
+  const within = (/** @type {string} */ selector) => Boolean(target?.closest?.(selector))
+  return event.ctrlKey || event.metaKey || event.isComposing
+    || within("input, textarea, select, [contenteditable]")
+    || ((event.key === " " || event.key === "Enter") && within("button, a[href], summary"))
+    || (SCROLLING.has(event.key) && within("[data-scrolls]"))
+}
