@@ -1,0 +1,115 @@
+// @ts-check
+/** The only file that opens a socket. A page says messages and hears whole views; whatever was missed comes back by itself. */
+
+import { io } from "../vendor/socket.io.esm.min.js"
+import { t } from "./words.js"
+
+/** @typedef {{ok: boolean, code?: string, says?: string, retry_after?: number, [field: string]: any}} Reply */
+/** @typedef {{code: string, says: string}} Refusal */
+/**
+ * @typedef {object} Listener
+ * @property {() => object} auth what the socket shows at the door; asked again at each reconnect
+ * @property {(view: any) => void} view the whole view of this audience, never an older one than it had
+ * @property {(mine: any) => void} [mine] what this phone answered
+ * @property {(pulse: any) => void} [pulse] counts in between
+ * @property {(link: "on" | "off" | "refused", refusal?: Refusal) => void} [link] how the line is
+ * @property {number} [version] the version of the view that the page came with
+ */
+
+export const NO_REPLY = "no.reply"
+const PATIENCE = 5000
+const PROBE = 1500
+const SERVER_CLOSED = "io server disconnect"
+const WORTH_A_RETRY = ["rate.limited", "server.busy", "room.full", "storage.full"]
+
+/** Opens the line of a page.
+ * @param {Listener} listener @returns {{say: (name: string, message?: object) => Promise<Reply>, resync: () => Promise<void>}} */
+export function wire(listener) {
+  const link = listener.link ?? (() => {})
+  const newer = neverOlder(listener.version)
+  const socket = io({
+    auth: (/** @type {(auth: object) => void} */ show) => show(listener.auth()),
+    transports: ["websocket", "polling"],
+    tryAllTransports: true,
+    reconnectionDelay: 500,
+    reconnectionDelayMax: 8000,
+    randomizationFactor: 0.5,
+  })
+
+  const say = (/** @type {string} */ name, message = {}, patience = PATIENCE) =>
+    socket.timeout(patience).emitWithAck(name, message).catch(noReply)
+
+  const hear = (/** @type {any} */ { view, mine }) => {
+    if (view && newer(view)) listener.view(view)
+    if (mine) listener.mine?.(mine)
+  }
+
+  const reconnect = () => {
+    socket.disconnect()
+    socket.connect()
+  }
+
+  const resync = once(async () => {
+    if (!socket.connected) return reconnect()
+    const reply = await say("resync", {}, PROBE)
+    if (reply.code === NO_REPLY) reconnect()
+    else hear(reply)
+  })
+
+  socket.on("view", (view) => hear({ view }))
+  socket.on("mine", (mine) => hear({ mine }))
+  socket.on("pulse", (pulse) => listener.pulse?.(pulse))
+  socket.on("connect", () => link("on"))
+  socket.on("disconnect", (reason) => {
+    link("off")
+    if (reason === SERVER_CLOSED) setTimeout(() => socket.connect(), jitter(2000))
+  })
+  socket.on("connect_error", (/** @type {any} */ error) => {
+    if (socket.active) return link("off")
+    const wait = retryIn(error.data)
+    if (wait === null) return link("refused", error.data)
+    link("off")
+    setTimeout(() => socket.connect(), wait)
+  })
+  onWaking(resync)
+  return { say, resync }
+}
+
+/** Lets a view pass when it is at least as new as the newest one that passed.
+ * @param {number} [version] @returns {(view: {version: number}) => boolean} */
+export function neverOlder(version = -1) {
+  return (view) => {
+    if (view.version < version) return false
+    version = view.version
+    return true
+  }
+}
+
+/** Milliseconds until a refused line is worth another try, or null when it is not.
+ * @param {any} refusal @returns {number | null} */
+export function retryIn(refusal) {
+  if (!refusal?.code) return jitter(4000)
+  return WORTH_A_RETRY.includes(refusal.code) ? jitter(1000 * (refusal.retry_after ?? 5)) : null
+}
+
+/** A wait around `base`, never shorter, so that a hall of phones does not come back in one blow. */
+export const jitter = (/** @type {number} */ base) => base * (1 + Math.random() / 2)
+
+/** @returns {Reply} */
+function noReply() {
+  return { ok: false, code: NO_REPLY, says: t("No connection. Try again.") }
+}
+
+/** Runs one call at a time; calls meanwhile share its end. @param {() => Promise<void>} act */
+function once(act) {
+  /** @type {Promise<void> | null} */
+  let running = null
+  return () => (running ??= act().finally(() => (running = null)))
+}
+
+/** A phone that slept may hold a dead line that looks open: whenever it wakes, it asks. @param {() => void} resync */
+function onWaking(resync) {
+  document.addEventListener("visibilitychange", () => document.visibilityState === "visible" && resync())
+  addEventListener("pageshow", (event) => event.persisted && resync())
+  addEventListener("online", resync)
+}
