@@ -1,0 +1,166 @@
+"""Where this machine is reached: the address on the QR, and the only hosts and origins that are answered."""
+
+from __future__ import annotations
+
+import ipaddress
+import socket
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import urlsplit
+
+from app.config import Config
+
+VIRTUAL = tuple(
+    "lo docker br- veth virbr lxc lxd cni flannel podman vmnet vboxnet VMware VirtualBox Hyper-V vEthernet "
+    "tun tap utun wg tailscale zt awdl llw".split()
+)
+LOOPBACK_NAMES = ("127.0.0.1", "localhost", "::1")
+EVERYWHERE = {"", "0.0.0.0", "::"}
+USUAL_PORT = {"http": 80, "https": 443}
+FORWARDED = "readtheroom.forwarded"
+
+
+@dataclass(frozen=True, slots=True)
+class Address:
+    """The address phones use, and everything that counts as ours. Never built from what a request says."""
+
+    base: str
+    here: str
+    hosts: frozenset[str]
+    origins: tuple[str, ...]
+    machine: frozenset[str]
+    proxied: bool = False
+
+    def __post_init__(self) -> None:
+        if not self.origins or "*" in self.origins or not self.hosts:
+            raise ValueError("The list of our own addresses must name each of them.")
+
+    @property
+    def host(self) -> str:
+        """The address as people read it: without the scheme."""
+        return self.base.partition("://")[2]
+
+    @property
+    def public_hosts(self) -> frozenset[str]:
+        return frozenset(origin.partition("://")[2] for origin in _spellings(self.base))
+
+    @property
+    def encrypted(self) -> bool:
+        return self.base.startswith("https://")
+
+    @property
+    def reaches_phones(self) -> bool:
+        """Whether a phone can get here at all: not when the address is this machine's own loopback."""
+        return not _is_loopback_name(urlsplit(self.base).hostname or "")
+
+    def is_loopback(self, environ: Mapping[str, Any]) -> bool:
+        """Whether the request comes from this very machine and nothing stands in between."""
+        if self.proxied or environ.get(FORWARDED):
+            return False
+        return plain_ip(environ.get("REMOTE_ADDR", "")) in self.machine
+
+
+def find(config: Config, port: int) -> Address:
+    """Where we are reached on that port: by the public address if there is one, else on the local network."""
+    heard = _names_heard(config.host)
+    origins = [origin for name in heard for origin in _spellings(f"http://{_bracketed(name)}:{port}")]
+    if config.public_url:
+        origins += _spellings(config.public_url)
+    return Address(
+        base=config.public_url or _spellings(f"http://{_bracketed(heard[0])}:{port}")[-1],
+        here=_spellings(f"http://{_bracketed(_own_browser(config.host))}:{port}")[-1],
+        hosts=frozenset(origin.partition("://")[2] for origin in origins),
+        origins=tuple(dict.fromkeys(origins)),
+        machine=frozenset({"127.0.0.1", "::1", plain_ip(_own_browser(config.host))}),
+        proxied=_is_proxied(config.public_url, port),
+    )
+
+
+def plain_ip(text: str) -> str:
+    """An address without the mapping that a two-family listener puts around IPv4; loopback in its usual form."""
+    try:
+        ip = ipaddress.ip_address(text.partition("%")[0])
+    except ValueError:
+        return text
+    ip = getattr(ip, "ipv4_mapped", None) or ip
+    return ("127.0.0.1" if ip.version == 4 else "::1") if ip.is_loopback else str(ip)
+
+
+def is_private(text: str) -> bool:
+    """Whether that is an address of a local network or of this machine, as a proxy's is."""
+    try:
+        return ipaddress.ip_address(plain_ip(text)).is_private
+    except ValueError:
+        return False
+
+
+def lan_addresses() -> list[str]:
+    """IPv4 addresses of real networks, the likeliest first; virtual, loopback and link-local ones left out."""
+    import ifaddr
+
+    found = [
+        str(ip.ip)
+        for adapter in ifaddr.get_adapters()
+        if not adapter.nice_name.startswith(VIRTUAL) and not adapter.name.startswith(VIRTUAL)
+        for ip in adapter.ips
+        if ip.is_IPv4 and _reachable(str(ip.ip))
+    ]
+    return sorted(dict.fromkeys(found), key=_likelihood(_default_route()))
+
+
+def _names_heard(host: str) -> list[str]:
+    """Every name this machine answers to on that host, the one for phones first."""
+    if host in EVERYWHERE:
+        return [*lan_addresses(), *LOOPBACK_NAMES]
+    return [host, *LOOPBACK_NAMES] if _is_loopback_name(host) else [host]
+
+
+def _own_browser(host: str) -> str:
+    """The name by which this machine's own browser gets here."""
+    return "127.0.0.1" if host in EVERYWHERE or host == "localhost" else host
+
+
+def _is_loopback_name(host: str) -> bool:
+    return host == "localhost" or plain_ip(host) in {"127.0.0.1", "::1"}
+
+
+def _spellings(url: str) -> list[str]:
+    """The same address with and without its usual port: browsers leave it out, other programs may not."""
+    parts = urlsplit(url)
+    name, port = _bracketed(parts.hostname or ""), parts.port or USUAL_PORT[parts.scheme]
+    full = f"{parts.scheme}://{name}:{port}"
+    return [full, f"{parts.scheme}://{name}"] if port == USUAL_PORT[parts.scheme] else [full]
+
+
+def _bracketed(name: str) -> str:
+    return f"[{name}]" if ":" in name and not name.startswith("[") else name
+
+
+def _is_proxied(public_url: str | None, port: int) -> bool:
+    """A public address that is not this very port means that something stands in between."""
+    if not public_url:
+        return False
+    parts = urlsplit(public_url)
+    return parts.scheme == "https" or (parts.port or USUAL_PORT["http"]) != port
+
+
+def _reachable(text: str) -> bool:
+    ip = ipaddress.ip_address(text)
+    return not (ip.is_loopback or ip.is_link_local or ip.is_unspecified or ip.is_multicast)
+
+
+def _likelihood(route: str) -> Any:
+    """The network that leads on comes first, then home and office ranges in the order they are usual."""
+    usual = ("192.168.", "10.", "172.")
+    return lambda ip: (ip != route, next((rank for rank, head in enumerate(usual) if ip.startswith(head)), len(usual)))
+
+
+def _default_route() -> str:
+    """Our address on the way out. Connecting a datagram socket sends nothing."""
+    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as probe:
+        try:
+            probe.connect(("198.51.100.1", 9))
+        except OSError:
+            return ""
+        return str(probe.getsockname()[0])

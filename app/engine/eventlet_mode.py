@@ -1,0 +1,86 @@
+"""The default engine: eventlet's greenlets and its WSGI server."""
+
+from __future__ import annotations
+
+import os
+import socket
+import threading
+import warnings
+from collections.abc import Callable
+from typing import Any
+
+from app.engine import Engine, Lock, Queue, Result, WSGIApp
+from app.engine.listener import PatientListener
+
+os.environ.setdefault("EVENTLET_NO_GREENDNS", "yes")  # .local names, hosts files and docker names keep working
+os.environ.setdefault("PSYCOPG_WAIT_FUNC", "wait_selector")  # psycopg's own C wait would stop every greenlet
+
+with warnings.catch_warnings():
+    warnings.filterwarnings("ignore", message=r"\s*Eventlet is deprecated")
+    import eventlet
+    import eventlet.event
+    import eventlet.queue
+    import eventlet.tpool
+    import eventlet.wsgi
+
+KEEPALIVE_S = 15
+SOCKET_TIMEOUT_S = 60
+NATIVE_THREADS = 4
+
+
+class _Result:
+    def __init__(self) -> None:
+        self._event = eventlet.event.Event()
+
+    def set(self, value: Any) -> None:
+        self._event.send(value)
+
+    def fail(self, error: BaseException) -> None:
+        self._event.send_exception(error)
+
+    def wait(self, timeout: float | None = None) -> Any:
+        with eventlet.Timeout(timeout, TimeoutError()):
+            return self._event.wait()
+
+
+class EventletEngine(Engine):
+    """Greenlets of eventlet."""
+
+    mode = "eventlet"
+
+    def _patch(self) -> None:
+        eventlet.monkey_patch()
+        eventlet.tpool.set_num_threads(NATIVE_THREADS)
+
+    def _start(self, work: Callable[..., Any], *args: Any) -> None:
+        eventlet.spawn_n(work, *args)
+
+    def sleep(self, seconds: float) -> None:
+        eventlet.sleep(seconds)
+
+    def queue(self, maxsize: int = 0) -> Queue:
+        queue: Queue = eventlet.queue.LightQueue(maxsize or None)  # its own 0 would mean: hand over, never hold
+        return queue
+
+    def lock(self) -> Lock:
+        return threading.Lock()
+
+    def result(self) -> Result:
+        return _Result()
+
+    def run_native(self, work: Callable[..., Any], *args: Any) -> Any:
+        return eventlet.tpool.execute(work, *args)
+
+    def serve(self, listener: socket.socket, wsgi: WSGIApp, max_size: int) -> None:
+        eventlet.wsgi.server(
+            PatientListener(listener, eventlet.sleep),
+            wsgi,
+            max_size=max_size,
+            keepalive=KEEPALIVE_S,
+            socket_timeout=SOCKET_TIMEOUT_S,
+            log_output=False,
+            debug=False,
+        )
+
+
+ENGINE = EventletEngine()

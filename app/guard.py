@@ -1,0 +1,134 @@
+"""The gate around everything, the socket's path included: who may be asked for, from where, how much, and with what care."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterable
+from http import HTTPStatus
+from typing import Any
+from urllib.parse import urlsplit
+
+from app.address import FORWARDED, Address, is_private, plain_ip
+from app.engine import WSGIApp
+
+LARGEST_BODY = 64 * 1024
+READING = {"GET", "HEAD", "OPTIONS"}
+SOCKET_PATH = "/socket.io"
+FORWARDED_HEADERS = tuple(
+    f"HTTP_{name}"
+    for name in (
+        "FORWARDED X_FORWARDED_FOR X_FORWARDED_HOST X_FORWARDED_PROTO X_FORWARDED_PORT X_FORWARDED_PREFIX "
+        "X_FORWARDED_SERVER X_FORWARDED_SCHEME X_FORWARDED_SSL X_REAL_IP X_ORIGINAL_URL X_REWRITE_URL"
+    ).split()
+)
+SAFE_HEADERS = (
+    ("X-Content-Type-Options", "nosniff"),
+    ("Referrer-Policy", "no-referrer"),
+    ("Cross-Origin-Opener-Policy", "same-origin"),
+    ("Cross-Origin-Resource-Policy", "same-origin"),
+    ("Permissions-Policy", "camera=(), microphone=(), geolocation=(), payment=(), usb=()"),
+    ("X-Robots-Tag", "noindex, nofollow"),
+)
+CSP = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; "
+    "connect-src 'self' {socket}; base-uri 'none'; form-action 'self'; frame-ancestors 'none'; "
+    "require-trusted-types-for 'script'; trusted-types app"
+)
+ONE_YEAR = 365 * 24 * 3600
+
+StartResponse = Callable[..., Any]
+
+
+class Refused(Exception):
+    """The gate stays shut: a status, a stable code and one kind sentence."""
+
+    def __init__(self, status: int, code: str, says: str) -> None:
+        self.status, self.code, self.says = status, code, says
+        super().__init__(says)
+
+
+class Guard:
+    """Wraps the whole product."""
+
+    def __init__(self, inside: WSGIApp, address: Address) -> None:
+        self._inside, self._address = inside, address
+
+    def __call__(self, environ: dict[str, Any], start_response: StartResponse) -> Iterable[bytes]:
+        try:
+            self._check(environ)
+        except Refused as refused:
+            return _problem(refused, self._careful(environ, start_response))
+        return self._inside(environ, self._careful(environ, start_response))
+
+    def _check(self, environ: dict[str, Any]) -> None:
+        self._check_host(environ)
+        self._forget_detours(environ)
+        _forget_compression(environ)
+        self._check_origin(environ)
+        _check_size(environ)
+
+    def _check_host(self, environ: dict[str, Any]) -> None:
+        """Foreign names are how other sites reach a machine behind its own back (DNS rebinding)."""
+        if environ.get("HTTP_HOST", "").lower() not in self._address.hosts:
+            raise Refused(400, "host.unknown", "This server does not answer to that address.")
+
+    def _forget_detours(self, environ: dict[str, Any]) -> None:
+        """What a proxy says counts only where one is configured, and only the visitor's address at that."""
+        detours = {name: environ.pop(name) for name in FORWARDED_HEADERS if name in environ}
+        environ[FORWARDED] = bool(detours)
+        if not self._address.proxied:
+            return
+        if environ["HTTP_HOST"].lower() in self._address.public_hosts:
+            environ["wsgi.url_scheme"] = urlsplit(self._address.base).scheme
+        visitor = detours.get("HTTP_X_FORWARDED_FOR", "").rpartition(",")[2].strip()
+        if visitor and is_private(environ.get("REMOTE_ADDR", "")):
+            environ["REMOTE_ADDR"] = plain_ip(visitor)
+
+    def _check_origin(self, environ: dict[str, Any]) -> None:
+        path = environ.get("PATH_INFO", "")
+        if environ["REQUEST_METHOD"] in READING and not path.startswith(SOCKET_PATH):
+            return
+        origin, site = environ.get("HTTP_ORIGIN"), environ.get("HTTP_SEC_FETCH_SITE", "none")
+        if origin == "null" and site == "same-origin":
+            return
+        if (origin and origin.lower() not in self._address.origins) or site not in {"none", "same-origin"}:
+            raise Refused(403, "origin.foreign", "That request came from another site, so nothing was changed.")
+
+    def _careful(self, environ: dict[str, Any], start_response: StartResponse) -> StartResponse:
+        encrypted = environ.get("wsgi.url_scheme") == "https"
+
+        def start(status: str, headers: list[tuple[str, str]], *error: Any) -> Any:
+            present = {name.lower() for name, _ in headers}
+            wanted = (*SAFE_HEADERS, *_changing_headers(environ, encrypted))
+            headers = [*headers, *(pair for pair in wanted if pair[0].lower() not in present)]
+            return start_response(status, headers, *error)
+
+        return start
+
+
+def _changing_headers(environ: dict[str, Any], encrypted: bool) -> list[tuple[str, str]]:
+    socket = f"{'wss' if encrypted else 'ws'}://{environ.get('HTTP_HOST', '')}"
+    headers = [("Content-Security-Policy", CSP.format(socket=socket)), ("Cache-Control", "no-store")]
+    return [*headers, ("Strict-Transport-Security", f"max-age={ONE_YEAR}")] if encrypted else headers
+
+
+def _forget_compression(environ: dict[str, Any]) -> None:
+    """A compressor for each phone would cost more memory than the phone itself, and no frame could be shared."""
+    environ.pop("HTTP_SEC_WEBSOCKET_EXTENSIONS", None)
+
+
+def _check_size(environ: dict[str, Any]) -> None:
+    if "HTTP_TRANSFER_ENCODING" in environ:
+        raise Refused(411, "length.required", "Please send the length of the message with it.")
+    length = environ.get("CONTENT_LENGTH") or "0"
+    if not length.isdigit() or int(length) > LARGEST_BODY:
+        raise Refused(413, "body.too-large", "That is more than this server takes in one message.")
+
+
+def _problem(refused: Refused, start_response: StartResponse) -> list[bytes]:
+    status = HTTPStatus(refused.status)
+    problem = {"title": status.phrase, "status": refused.status, "code": refused.code, "detail": refused.says}
+    body = json.dumps(problem).encode()
+    headers = [("Content-Type", "application/problem+json"), ("Content-Length", str(len(body))), ("Connection", "close")]
+    start_response(f"{status.value} {status.phrase}", headers)
+    return [body]

@@ -1,0 +1,138 @@
+"""The process: start, drain, stop."""
+
+from __future__ import annotations
+
+import contextlib
+import logging
+import os
+import signal
+import sys
+import webbrowser
+from collections.abc import Callable
+from typing import Any, NoReturn, Protocol
+
+from app.address import Address, find
+from app.config import Config
+from app.engine import Engine, WSGIApp
+from app.world import World
+
+WATCH_S = 0.2
+DRAIN_S = 3.0
+SPARE_DESCRIPTORS = 256  # for the database, files and whatever else is not a phone
+MOST_CONNECTIONS = 20_000
+MOST_DESCRIPTORS = 65_536
+
+
+class Product(Protocol):
+    """Everything inside the gate."""
+
+    wsgi: WSGIApp
+
+    def start(self) -> None:
+        """Begin the work that goes on beside requests."""
+
+    def drain(self) -> None:
+        """Save what was acknowledged and let go of the phones."""
+
+    def entry(self) -> str:
+        """The path of a new one-time sign-in link, such as /enter/…"""
+
+
+Build = Callable[[Config, Engine, World, Address], Product]
+
+
+def serve(config: Config, engine: Engine, world: World, build: Build) -> NoReturn:
+    """Run until told to stop. Raises Refusal if it cannot begin; otherwise ends the process."""
+    logging.basicConfig(level=logging.WARNING, format="%(levelname)s %(name)s: %(message)s")
+    room = _private_process()
+    listener = engine.listen(config.host, config.port)
+    address = find(config, listener.getsockname()[1])
+    product = build(config, engine, world, address)
+    product.start()
+    ending = _Ending()
+    engine.spawn(_answer, engine, listener, product, room, ending)
+    _welcome(config, address, product)
+    while not ending.wanted:
+        engine.sleep(WATCH_S)
+    listener.close()
+    _drain(engine, product)
+    _leave(ending.status)
+
+
+class _Ending:
+    """Whether the process should end. A signal only raises a flag: whoever handles more cannot wake the engine."""
+
+    def __init__(self) -> None:
+        self.wanted, self.status = False, 0
+        for name in (signal.SIGINT, signal.SIGTERM):
+            signal.signal(name, self._asked)
+
+    def _asked(self, *_: Any) -> None:
+        if self.wanted:
+            os._exit(130)
+        self.wanted = True
+
+    def failed(self) -> None:
+        self.wanted, self.status = True, 1
+
+
+def _answer(engine: Engine, listener: Any, product: Product, room: int, ending: _Ending) -> None:
+    try:
+        engine.serve(listener, product.wsgi, room)
+    finally:
+        if not ending.wanted:
+            logging.getLogger("readtheroom").error("The server stopped answering.")
+            ending.failed()
+
+
+def _drain(engine: Engine, product: Product) -> None:
+    done = engine.result()
+
+    def work() -> None:
+        try:
+            product.drain()
+        finally:
+            done.set(None)
+
+    engine.spawn(work)
+    with contextlib.suppress(TimeoutError):
+        done.wait(DRAIN_S)
+
+
+def _leave(status: int) -> NoReturn:
+    """At once: open websockets would keep an ordinary exit waiting."""
+    with contextlib.suppress(OSError):
+        sys.stdout.flush()
+        sys.stderr.flush()
+    os._exit(status)
+
+
+def _private_process() -> int:
+    """Files for this user alone, no memory in core dumps, room for a hall of sockets. Returns how many connections."""
+    os.umask(0o077)
+    try:
+        import resource
+    except ImportError:  # Windows has no such limits
+        return MOST_CONNECTIONS
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    hard = resource.getrlimit(resource.RLIMIT_NOFILE)[1]
+    limit = MOST_DESCRIPTORS if hard == resource.RLIM_INFINITY else min(hard, MOST_DESCRIPTORS)
+    with contextlib.suppress(ValueError, OSError):
+        resource.setrlimit(resource.RLIMIT_NOFILE, (limit, hard))
+    limit = resource.getrlimit(resource.RLIMIT_NOFILE)[0]
+    return max(limit // 2, min(limit - SPARE_DESCRIPTORS, MOST_CONNECTIONS))
+
+
+def _welcome(config: Config, address: Address, product: Product) -> None:
+    from app.qr import terminal
+
+    link = f"{address.here}{product.entry()}"
+    print(f"\nRead the Room\n\n  Present here, on this machine (works once):\n  {link}\n")
+    if address.reaches_phones:
+        print(f"  Phones join here:\n  {address.base}\n\n{terminal(address.base)}\n")
+    else:
+        print(f"  Phones cannot join: only this machine itself reaches {address.base}\n")
+    print("  Stop with Ctrl-C.\n")
+    print(f"ready {address.here}", flush=True)
+    if config.browser:
+        webbrowser.open(link)

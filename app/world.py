@@ -1,0 +1,63 @@
+"""The only clock and the only dice. Tests and rehearsals pass others."""
+
+from __future__ import annotations
+
+import base64
+import time
+from collections.abc import Callable
+from datetime import date
+from random import Random, SystemRandom
+
+EASY_TO_READ_ALOUD = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"  # no 0 and O, no 1 and I
+CODE_LENGTH = 6
+ID_LENGTH = 20
+
+
+class World:
+    """Time and chance, as everything else in the house meets them."""
+
+    def __init__(
+        self,
+        dice: Random | None = None,
+        clock: Callable[[], float] = time.monotonic,
+        calendar: Callable[[], float] = time.time,
+    ) -> None:
+        self._dice = dice or SystemRandom()
+        self._clock, self._calendar = clock, calendar
+        self._start = calendar() - clock()
+
+    def now(self) -> float:
+        """Seconds since 1970. Never goes back while the process lives, whatever happens to the machine's clock."""
+        return self._start + self._clock()
+
+    def today(self) -> str:
+        """The day on this machine's calendar, such as 2026-11-21."""
+        return date.fromtimestamp(self._calendar()).isoformat()
+
+    def random_bytes(self, count: int) -> bytes:
+        return self._dice.randbytes(count)
+
+    def token(self, count: int = 32) -> str:
+        """That many random bytes as text for an address: no dots, no slashes."""
+        return base64.urlsafe_b64encode(self.random_bytes(count)).rstrip(b"=").decode()
+
+    def id(self) -> str:
+        """A name that nothing else has: lower case, and safe to type after a command."""
+        return self._draw(EASY_TO_READ_ALOUD, ID_LENGTH).lower()
+
+    def code(self) -> str:
+        """Six characters to join by. A digit among the middle two keeps it from being a word or an address of ours."""
+        while True:
+            code = self._draw(EASY_TO_READ_ALOUD, CODE_LENGTH)
+            if any(character.isdigit() for character in code[2:4]):
+                return code
+
+    def order(self, count: int) -> list[int]:
+        """The numbers below `count`, shuffled."""
+        return self._dice.sample(range(count), count)
+
+    def uniform(self, low: float, high: float) -> float:
+        return self._dice.uniform(low, high)
+
+    def _draw(self, alphabet: str, length: int) -> str:
+        return "".join(self._dice.choices(alphabet, k=length))
