@@ -36,8 +36,9 @@ export function wire(listener) {
     randomizationFactor: 0.5,
   })
 
-  const say = (/** @type {string} */ name, message = {}, patience = PATIENCE) =>
-    socket.timeout(patience).emitWithAck(name, message).catch(noReply)
+  // Nothing is said into a line that is down: a press should not take effect ten seconds later.
+  const say = async (/** @type {string} */ name, message = {}, patience = PATIENCE) =>
+    socket.connected ? socket.timeout(patience).emitWithAck(name, message).catch(noReply) : noReply()
 
   const hear = (/** @type {any} */ { view, mine }) => {
     if (view && newer(view)) listener.view(view)
