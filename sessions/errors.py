@@ -145,5 +145,10 @@ class InvalidMessage(SessionError):
     says = "That message does not have the shape this server expects."
 
 
+class UnknownFormat(SessionError):
+    code, status = "summary.format", 404
+    says = "The summary does not come in that format. There are json, csv and html."
+
+
 class Overtaken(Exception):
     """The saved session has a newer version than the one this change was made from. Load it again."""

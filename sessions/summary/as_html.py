@@ -1,0 +1,110 @@
+"""The summary as one page that needs nothing else: no scripts, no fonts, no network; it reads and prints well."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from markupsafe import Markup
+
+from decks.language import Language
+from sessions.summary import charts
+from sessions.summary.asked import Asked
+from sessions.summary.content import Content
+from sessions.summary.format import Format
+from sessions.summary.method import question
+
+STYLE = Markup(Path(__file__).with_name("page.css").read_text(encoding="utf-8"))
+
+PAGE = Markup("""<!doctype html>
+<html lang="{lang}" dir="{dir}">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
+<meta name="robots" content="noindex">
+<title>{title}</title>
+<style>
+{style}</style>
+</head>
+<body>
+<main>
+<header>
+{watermark}<h1>{title}</h1>
+{facts}
+</header>
+{body}
+</main>
+</body>
+</html>
+""")
+
+
+def write(content: Content, words: Language) -> bytes:
+    page = PAGE.format(
+        lang=words.tag,
+        dir=words.dir,
+        title=content.title,
+        style=STYLE,
+        watermark=_watermark(content, words),
+        facts=_facts(content, words),
+        body=body_html(content, words),
+    )
+    return page.encode()
+
+
+def body_html(content: Content, words: Language) -> Markup:
+    """The asks and the method note, below the page's own title."""
+    asks = Markup("\n").join(_ask(one, words) for one in content.asks)
+    return (asks or _nothing(words)) + Markup("\n") + _method(content, words)
+
+
+def _watermark(content: Content, words: Language) -> Markup:
+    says = words.say("Rehearsal: simulated phones, no person answered")
+    return Markup('<p class="rehearsal">{}</p>\n').format(says) if content.rehearsal else Markup()
+
+
+def _facts(content: Content, words: Language) -> Markup:
+    """What, when and how many, on one line."""
+    phones = words.many("{n} phone in the room", "{n} phones in the room", content.participants)
+    return Markup('<p class="facts">{} · <time datetime="{}">{}</time> · {}</p>').format(
+        content.deck_title, content.day, content.day, phones
+    )
+
+
+def _nothing(words: Language) -> Markup:
+    return Markup('<p class="withheld">{}</p>').format(words.say("No question was put to the room."))
+
+
+def _ask(one: Asked, words: Language) -> Markup:
+    parts = (_terms(one, words), charts.figure(one, words), _uncounted(one, words), _patterns(one, words))
+    return Markup('<section class="asked">\n<h2>{}</h2>\n{}</section>').format(one.title, Markup("\n").join(parts))
+
+
+def _terms(one: Asked, words: Language) -> Markup:
+    terms = words.say("{question} · told from {floor} answers", question=question(one.privacy, words), floor=one.floor)
+    return Markup('<p class="terms">{}</p>').format(terms)
+
+
+def _uncounted(one: Asked, words: Language) -> Markup:
+    says = []
+    if one.voided:
+        says.append(words.many("One round was voided.", "{n} rounds were voided.", one.voided))
+    if not one.rounds:
+        says.append(words.say("No round of it was counted."))
+    return Markup().join(Markup('<p class="withheld">{}</p>').format(sentence) for sentence in says)
+
+
+def _patterns(one: Asked, words: Language) -> Markup:
+    if not one.told:
+        return Markup()
+    return Markup("<h3>{}</h3>\n{}").format(words.say("What the answers do"), charts.told(one.told, words))
+
+
+def _method(content: Content, words: Language) -> Markup:
+    notes = Markup("\n").join(Markup("<li>{}</li>").format(note) for note in content.method)
+    return Markup('<section class="method">\n<h2>{}</h2>\n<ul>\n{}\n</ul>\n</section>').format(
+        words.say("How to read this"), notes
+    )
+
+
+FORMAT = Format("html", "text/html; charset=utf-8", "html", write)

@@ -1,0 +1,91 @@
+"""A closed round as a column: a heading with its own n, and a bar for each answer, or why there is none."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from decks.language import Language
+from sessions.state import Published
+from sessions.summary.asked import Asked, Choice
+from sessions.summary.charts.shares import shares
+
+LETTERS = "abcdefghijkl"
+"""One colour class for each answer, in the order shown."""
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One vote, ready to be drawn."""
+
+    name: str
+    choices: tuple[Choice, ...]
+    published: Published
+
+    @property
+    def counts(self) -> Mapping[str, int] | None:
+        """The count of every answer, or None when they are withheld."""
+        return (self.published.tally or {}).get("counts")
+
+    @property
+    def mean(self) -> float | None:
+        """The mean of a scale, where it may be told."""
+        return (self.published.tally or {}).get("mean")
+
+    @property
+    def heading(self) -> str:
+        return f"{self.name} · {self.published.n}"
+
+
+def columns(one: Asked, words: Language) -> tuple[Column, ...]:
+    """The votes to show side by side: an earlier slide's, then this one's own rounds."""
+    earlier = (Column(one.earlier.title, one.earlier.choices, one.earlier.published),) if one.earlier else ()
+    own = tuple(Column(_name(one, published, words), one.choices, published) for published in one.rounds)
+    return _told_apart(earlier, own, words) if earlier else own
+
+
+def _name(one: Asked, published: Published, words: Language) -> str:
+    if one.earlier and len(one.rounds) == 1:
+        return one.title
+    return words.say("First vote") if published.round == 1 else words.say("Second vote")
+
+
+def _told_apart(earlier: tuple[Column, ...], own: tuple[Column, ...], words: Language) -> tuple[Column, ...]:
+    """Two slides often ask the same question under the same title."""
+    if [column.name for column in earlier] != [column.name for column in own]:
+        return earlier + own
+    names = (words.say("Earlier"), words.say("Now"))
+    return tuple(
+        Column(name, column.choices, column.published) for name, column in zip(names, earlier + own, strict=True)
+    )
+
+
+def drawn(column: Column, kind: str) -> Markup:
+    """The bars of one vote, or the sentence that says why they are withheld."""
+    if column.counts is None:
+        return Markup('<p class="withheld">{}</p>').format(column.published.says)
+    return Markup('<ul class="bars">{}</ul>').format(Markup().join(_bars(column, column.counts, kind)))
+
+
+def _bars(column: Column, counts: Mapping[str, int], kind: str) -> Iterator[Markup]:
+    """Each answer has a colour of its own; the steps of a scale share one."""
+    percents = shares(counts, column.published.n)
+    for index, choice in enumerate(column.choices):
+        colour = ink(0 if kind == "scale" else index)
+        yield _bar(choice, colour, counts.get(choice.key, 0), percents.get(choice.key, 0))
+
+
+def ink(index: int) -> str:
+    """The colour class of the answer that stands there."""
+    return LETTERS[index % len(LETTERS)]
+
+
+def _bar(choice: Choice, colour: str, count: int, share: int) -> Markup:
+    return Markup(
+        '<li class="bar" data-key="{key}"><span class="letter">{key}</span> <span class="label">{label}</span> '
+        '<svg class="track" viewBox="0 0 100 10" preserveAspectRatio="none" aria-hidden="true">'
+        '<rect class="fill {colour}" width="{share}" height="10"/></svg> '
+        '<span class="number">{count}</span> <span class="share">{share} %</span></li>'
+    ).format(key=choice.key, label=choice.html, colour=colour, share=share, count=count)

@@ -1,0 +1,87 @@
+"""Every picture once more as tables, for reading cell by cell."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from markupsafe import Markup
+
+from decks.language import Language
+from sessions.disclosure import OTHER
+from sessions.state import Shift
+from sessions.summary.asked import Choice
+from sessions.summary.charts.columns import Column
+from sessions.summary.charts.shares import shares
+
+Row = Sequence[str | Markup]
+
+
+def as_tables(columns: Sequence[Column], shift: Shift | None, words: Language) -> Markup:
+    """The tables behind "As a table": the votes, and who moved where; nothing when all is withheld."""
+    told = [column for column in columns if column.counts is not None]
+    if not told:
+        return Markup()
+    tables = _votes(told, words) + (_moves(shift, words) if shift and shift.flows else "")
+    return Markup('<details class="table"><summary>{}</summary>{}</details>').format(words.say("As a table"), tables)
+
+
+def _votes(columns: Sequence[Column], words: Language) -> Markup:
+    caption = words.say("Answers and their share of everybody who answered, passes included")
+    head = [words.say("Answer")]
+    for column in columns:
+        head += [column.heading, "%"]
+    rows = [_row(choice, columns) for choice in columns[-1].choices]
+    return _table(caption, head, rows + _means(columns, words))
+
+
+def _means(columns: Sequence[Column], words: Language) -> list[Row]:
+    if all(column.mean is None for column in columns):
+        return []
+    row = [words.say("Mean")]
+    for column in columns:
+        row += ["–" if column.mean is None else f"{column.mean:.1f}", ""]
+    return [row]
+
+
+def _row(choice: Choice, columns: Sequence[Column]) -> Row:
+    row: list[str | Markup] = [_named(choice)]
+    for column in columns:
+        row += _cells(choice, column)
+    return row
+
+
+def _named(choice: Choice) -> Markup:
+    return Markup("{}: {}").format(choice.key, choice.html) if choice.html else Markup.escape(choice.key)
+
+
+def _cells(choice: Choice, column: Column) -> list[str]:
+    """The same answer may have another letter on an earlier slide, so it is found by its words."""
+    assert column.counts is not None
+    key = next((other.key for other in column.choices if choice.text and other.text == choice.text), choice.key)
+    return [str(column.counts.get(key, 0)), f"{shares(column.counts, column.published.n).get(key, 0)} %"]
+
+
+def _moves(shift: Shift, words: Language) -> Markup:
+    """By letter alone: the words stand in the table above."""
+    caption = words.say("How many moved from one answer to another ({matched} people)", matched=shift.matched)
+    head = [words.say("First vote"), words.say("Second vote"), words.say("People")]
+    rows = [_move(before, after, n, words) for before, after, n in shift.flows or ()]
+    return _table(caption, head, rows)
+
+
+def _move(before: str, after: str, n: int, words: Language) -> Row:
+    return [words.say("Other moves"), "–", str(n)] if before == OTHER else [before, after, str(n)]
+
+
+def _table(caption: str, head: Sequence[str], rows: Sequence[Row]) -> Markup:
+    return Markup("<table><caption>{}</caption><thead><tr>{}</tr></thead><tbody>{}</tbody></table>").format(
+        caption,
+        Markup().join(Markup('<th scope="col">{}</th>').format(cell) for cell in head),
+        Markup().join(_tr(row) for row in rows),
+    )
+
+
+def _tr(row: Row) -> Markup:
+    first, *rest = row
+    cells = Markup().join(Markup("<td>{}</td>").format(cell) for cell in rest)
+    return Markup('<tr><th scope="row">{}</th>{}</tr>').format(first, cells)

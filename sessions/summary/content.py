@@ -1,0 +1,51 @@
+"""What the organiser takes home, once for every format: nothing finer than what the room saw."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from decks.deck import Slide
+from sessions.session import LiveSession
+from sessions.summary.asked import Asked, as_shown, asked
+from sessions.summary.method import method
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """A session's summary before it is written down."""
+
+    title: str
+    deck: str
+    deck_title: str
+    day: str
+    participants: int
+    rehearsal: bool
+    asks: tuple[Asked, ...]
+    method: tuple[str, ...]
+    """How to read it: one plain sentence or two each."""
+
+
+def content(session: LiveSession) -> Content:
+    """The summary of a session, as far as it has come."""
+    state = session.state
+    asks = tuple(as_shown(session, asked(session, slide)) for slide in _put_to_the_room(session))
+    return Content(
+        title=state.title or session.deck.title,
+        deck=state.deck,
+        deck_title=session.deck.title,
+        day=state.day,
+        participants=state.participants,
+        rehearsal=state.rehearsal,
+        asks=asks,
+        method=method(session, asks),
+    )
+
+
+def _put_to_the_room(session: LiveSession) -> Iterator[Slide]:
+    """The slides whose ask was opened or whose patterns were told, in the deck's order; vanished ones come last."""
+    present = [slide.id for slide in session.slides]
+    for slide_id in (*present, *(gone for gone in session.state.asks if gone not in present)):
+        slide, standing = session.slide(slide_id), session.ask_state(slide_id)
+        if slide and slide.ask and (standing.round or standing.voided or standing.told):
+            yield slide

@@ -1,0 +1,119 @@
+"""How to read a summary, in plain words: what was counted, what is withheld and why, what must not be compared."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from decks.deck import Privacy
+from decks.language import Language
+from sessions.disclosure import AGREEMENT, FEW, FLOORS, FLOWS_FLOOR, NOT_SHOWN
+from sessions.session import LiveSession
+from sessions.state import SessionState
+from sessions.summary.asked import Asked
+
+Asks = Sequence[Asked]
+
+
+def method(session: LiveSession, asks: Asks) -> tuple[str, ...]:
+    """The notes that are true of this session, each a sentence or two."""
+    words = session.words
+    parts = (
+        _counted(session.state, words),
+        _limits(asks, words),
+        _lowered(session.state, words),
+        _withheld(asks, words),
+        _side_by_side(asks, words),
+        _ours(asks, words),
+        _care(words),
+    )
+    return tuple(note for part in parts for note in part)
+
+
+def _counted(state: SessionState, words: Language) -> Iterator[str]:
+    if state.rehearsal:
+        yield words.say("This was a rehearsal: the phones were simulated, and no person answered.")
+    yield words.say(
+        "Each phone could answer each vote once. Passing counts as answering: it is part of the number of answers and "
+        "is not listed on its own."
+    )
+    yield words.say("Only phones are counted here: no paper ballots, no raised hands.")
+    yield words.say(
+        "When a vote closed, its answers were added up, and every single answer was destroyed together with the key "
+        "that had sealed it. Nobody can find out any more who answered what, not even whoever runs the server."
+    )
+
+
+def _limits(asks: Asks, words: Language) -> Iterator[str]:
+    """The floors that were in force."""
+    for privacy, floor in sorted({(one.privacy, one.floor) for one in asks}):
+        yield words.say(
+            "{question}: the result is told only if at least {floor} people chose an answer.",
+            question=question(privacy, words),
+            floor=floor,
+        )
+
+
+def question(privacy: Privacy, words: Language) -> str:
+    """What a question of this privacy class is called."""
+    match privacy:
+        case "open":
+            return words.say("Open question")
+        case "standard":
+            return words.say("Standard question")
+        case "personal":
+            return words.say("Personal question")
+
+
+def _lowered(state: SessionState, words: Language) -> Iterator[str]:
+    if state.min_answers is not None and state.min_answers < FLOORS["standard"]:
+        yield words.say(
+            "For this session the presenter lowered the limit of standard questions from {usual} to {floor}, before "
+            "anybody had joined; every phone said so.",
+            usual=FLOORS["standard"],
+            floor=state.min_answers,
+        )
+
+
+def _withheld(asks: Asks, words: Language) -> Iterator[str]:
+    """Why numbers are missing, for the reasons that occur here."""
+    reasons = {published.withheld for one in asks for published in one.rounds}
+    if FEW in reasons:
+        yield words.say("Where fewer people chose an answer, nothing is told, and their answers are destroyed as well.")
+    if AGREEMENT in reasons:
+        yield words.say(
+            "Where nearly everybody agreed, only “at least” is told, so that nobody can be certain of anybody else's "
+            "answer."
+        )
+    if NOT_SHOWN in reasons:
+        yield words.say(
+            "“Not shown” means that the vote closed and the room never saw its result. This summary tells nothing "
+            "that the room has not seen."
+        )
+    if any(one.voided for one in asks):
+        yield words.say("A voided round was discarded whole: nothing of it is counted or kept.")
+
+
+def _side_by_side(asks: Asks, words: Language) -> Iterator[str]:
+    if any(len(one.rounds) > 1 for one in asks):
+        yield words.say(
+            "Two rounds of a question are two votes: people may have come, gone or passed in between. Who moved where "
+            "is drawn only if at least {floor} people chose an answer both times; moves that fewer than three people "
+            "made are put together.",
+            floor=FLOWS_FLOOR,
+        )
+    if any(one.earlier for one in asks):
+        yield words.say(
+            "Questions of two slides that stand side by side are separate votes; nobody's answers to them were linked."
+        )
+
+
+def _ours(asks: Asks, words: Language) -> Iterator[str]:
+    if any(pattern.own for one in asks for told in one.told for pattern in told.patterns):
+        yield words.say("Patterns marked “(ours)” are named by this deck, not by its source.")
+
+
+def _care(words: Language) -> Iterator[str]:
+    yield words.say(
+        "Take care when you compare sessions: if nearly the same people took part in both, the difference between two "
+        "totals can point to one person."
+    )
