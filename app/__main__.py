@@ -21,7 +21,7 @@ def main() -> NoReturn:
 
         cli(prog_name="readtheroom")
     except Refusal as refusal:
-        print(f"{refusal.says}\n{refusal.try_this}", file=sys.stderr)
+        print(refusal, file=sys.stderr)
         sys.exit(2)
 
 

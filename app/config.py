@@ -14,6 +14,7 @@ from app.refusal import BadSetting
 from app.world import World
 
 PREFIX = "READTHEROOM_"
+DATABASE = "readtheroom.db"
 PUBLIC_URL = re.compile(r"(https?)://([a-z0-9]([a-z0-9.-]*[a-z0-9])?)(:[0-9]{1,5})?/?", re.IGNORECASE)
 SHORTEST_SECRET = 32
 YES, NO = {"1", "true", "yes", "on"}, {"0", "false", "no", "off"}
@@ -25,7 +26,6 @@ class Config:
 
     data: Path
     secret: bytes = field(repr=False)
-    database_url: str = field(repr=False)
     decks: Path | None = None
     host: str = "0.0.0.0"
     port: int = 8000
@@ -40,7 +40,8 @@ class Config:
 def read(flags: Mapping[str, Any], env: Mapping[str, str], world: World | None = None) -> Config:
     """The settings, flags before environment. Makes the data folder and its secret; raises Refusal."""
     told = _Told(flags, env)
-    _only_sqlite(told)
+    folder = _folder(told)
+    _only_sqlite(told, folder)
     checked = {
         "decks": _decks(told),
         "host": told.text("host") or "0.0.0.0",
@@ -53,13 +54,8 @@ def read(flags: Mapping[str, Any], env: Mapping[str, str], world: World | None =
         "browser": not flags.get("no_browser"),
     }
     own_secret = _own_secret(told)
-    data = open_folder(_folder(told))
-    return Config(
-        data=data,
-        secret=own_secret or secret(data, world or World()),
-        database_url=told.text("database_url") or f"sqlite:///{data / 'readtheroom.db'}",
-        **checked,
-    )
+    data = open_folder(folder)
+    return Config(data=data, secret=own_secret or secret(data, world or World()), **checked)
 
 
 class _Told:
@@ -137,11 +133,13 @@ def _own_secret(told: _Told) -> bytes:
     return text.encode()
 
 
-def _only_sqlite(told: _Told) -> None:
-    if not (told.text("database_url") or "sqlite:///").startswith("sqlite:///"):
+def _only_sqlite(told: _Told, folder: Path) -> None:
+    """PostgreSQL and Redis come with the organisation's set-up; until then nobody should believe they are used."""
+    own = f"sqlite:///{folder / DATABASE}"
+    if told.text("database_url") not in {"", own}:
         raise BadSetting(
-            f"{PREFIX}DATABASE_URL names a database that this version cannot use; it keeps its data in SQLite.",
-            f"Leave {PREFIX}DATABASE_URL out, or set it to sqlite:////path/to/readtheroom.db",
+            f"{PREFIX}DATABASE_URL names a database that this version cannot use; it keeps SQLite in its data folder.",
+            f"Leave {PREFIX}DATABASE_URL out, and choose the folder with --data DIR",
         )
     if told.text("redis_url"):
         raise BadSetting(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
+from typing import Any
 
 from app.refusal import BadDataFolder
 from app.world import World
@@ -33,8 +34,23 @@ def secret(folder: Path, world: World) -> bytes:
         raise BadDataFolder(f"The file {path} cannot be used: {_reason(error)}.", ELSEWHERE) from None
 
 
+def hold(folder: Path) -> Any:
+    """Keep the folder for this process until it ends, however it ends. Refuses when another server has it."""
+    try:
+        import fcntl
+    except ImportError:  # Windows: the port is the only guard there
+        return None
+    file = (folder / "lock").open("w")
+    try:
+        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError:
+        file.close()
+        raise BadDataFolder(f"Another Read the Room already runs on the data folder {folder}.", ELSEWHERE) from None
+    return file
+
+
 def _made(path: Path, world: World) -> bytes:
-    text = world.token(SECRET_LENGTH).encode()
+    text = world.token(SECRET_LENGTH).hex().encode()
     with open(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600), "wb") as file:
         file.write(text)
     return text

@@ -6,9 +6,9 @@ from __future__ import annotations
 class Refusal(Exception):
     """The program cannot start as asked. `says` is the reason, `try_this` what to do about it."""
 
-    def __init__(self, says: str, try_this: str) -> None:
+    def __init__(self, says: str, try_this: str = "") -> None:
         self.says, self.try_this = says, try_this
-        super().__init__(f"{says}\n{try_this}")
+        super().__init__(f"{says}\n{try_this}".strip())
 
 
 class BadSetting(Refusal):

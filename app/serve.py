@@ -13,6 +13,7 @@ from typing import Any, NoReturn, Protocol
 
 from app.address import Address, find
 from app.config import Config
+from app.data import hold
 from app.engine import Engine, WSGIApp
 from app.world import World
 
@@ -46,6 +47,7 @@ def serve(config: Config, engine: Engine, world: World, build: Build) -> NoRetur
     logging.basicConfig(level=logging.WARNING, format="%(levelname)s %(name)s: %(message)s")
     room = _private_process()
     listener = engine.listen(config.host, config.port)
+    held = hold(config.data)
     address = find(config, listener.getsockname()[1])
     product = build(config, engine, world, address)
     product.start()
@@ -56,7 +58,7 @@ def serve(config: Config, engine: Engine, world: World, build: Build) -> NoRetur
         engine.sleep(WATCH_S)
     listener.close()
     _drain(engine, product)
-    _leave(ending.status)
+    _leave(ending.status, held)
 
 
 class _Ending:
@@ -99,11 +101,12 @@ def _drain(engine: Engine, product: Product) -> None:
         done.wait(DRAIN_S)
 
 
-def _leave(status: int) -> NoReturn:
-    """At once: open websockets would keep an ordinary exit waiting."""
+def _leave(status: int, held: Any) -> NoReturn:
+    """At once: open websockets would keep an ordinary exit waiting. The folder is held to the very end."""
     with contextlib.suppress(OSError):
         sys.stdout.flush()
         sys.stderr.flush()
+    del held
     os._exit(status)
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import base64
 import time
 from collections.abc import Callable
 from datetime import date
@@ -34,12 +33,9 @@ class World:
         """The day on this machine's calendar, such as 2026-11-21."""
         return date.fromtimestamp(self._calendar()).isoformat()
 
-    def random_bytes(self, count: int) -> bytes:
+    def token(self, count: int) -> bytes:
+        """Random bytes that nobody can guess."""
         return self._dice.randbytes(count)
-
-    def token(self, count: int = 32) -> str:
-        """That many random bytes as text for an address: no dots, no slashes."""
-        return base64.urlsafe_b64encode(self.random_bytes(count)).rstrip(b"=").decode()
 
     def id(self) -> str:
         """A name that nothing else has: lower case, and safe to type after a command."""

@@ -1,0 +1,47 @@
+# run    the product on this machine: make run ARGS="--port 0 --no-browser"
+# test   everything that proves it works
+# check  style and types
+# bench  what it costs
+# lock   pin today's versions of everything it stands on
+
+PYTHON ?= python3
+BIN := .venv/bin
+ARGS ?=
+
+.PHONY: run test check bench lock
+
+run: .venv/.run
+	@exec $(BIN)/readtheroom $(ARGS)
+
+test: .venv/.test
+	@$(BIN)/python -m tests.chromium
+	@if command -v node >/dev/null; then node --test tests/js/*.test.mjs; \
+	else echo "No Node.js here, so the tests of the scripts' pure parts are left out."; test "$$CI" != true; fi
+	$(BIN)/python -m pytest
+
+check: .venv/.test
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+
+bench: .venv/.test
+	$(BIN)/python -m bench $(ARGS)
+
+.venv/.run: requirements.lock pyproject.toml
+	@test -x $(BIN)/python || $(PYTHON) -m venv .venv
+	@echo "Setting up (once; about a minute)"
+	@$(BIN)/pip install --quiet --disable-pip-version-check -r requirements.lock
+	@$(BIN)/pip install --quiet --disable-pip-version-check --no-deps --editable .
+	@touch $@
+
+.venv/.test: .venv/.run requirements-test.lock
+	@$(BIN)/pip install --quiet --disable-pip-version-check -r requirements-test.lock
+	@touch $@
+
+COMPILE = $(BIN)/pip-compile --quiet --upgrade --generate-hashes --strip-extras --allow-unsafe --no-header \
+	--no-emit-index-url --no-emit-trusted-host --no-emit-find-links --no-annotate
+
+lock: .venv/.test
+	@$(BIN)/pip install --quiet --disable-pip-version-check pip-tools
+	$(COMPILE) --output-file requirements.lock pyproject.toml
+	$(COMPILE) --extra test --constraint requirements.lock --output-file requirements-test.lock pyproject.toml

@@ -1,0 +1,67 @@
+"""What browsers load: compressed ahead, served before the web framework, kept by the browser for good."""
+
+from __future__ import annotations
+
+import hashlib
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+from whitenoise import WhiteNoise
+from whitenoise.compress import Compressor
+
+from app.engine import WSGIApp
+from app.paths import static
+
+HASH_LENGTH = 16
+
+
+class Assets:
+    """The static files under one address that changes whenever any of them does, imports among scripts included."""
+
+    def __init__(self, folder: Path | None = None) -> None:
+        self._folder = folder or static()
+        self.digest = _digest(self._folder)
+        self.prefix = f"/static/{self.digest}/"
+
+    def asset(self, path: str) -> str:
+        """The address of a file in static/."""
+        return self.prefix + path
+
+    def around(self, inside: WSGIApp, cache: Path) -> WSGIApp:
+        """The product with these files in front of it. `cache` is a folder for the compressed copies."""
+        noise = WhiteNoise(
+            inside, max_age=WhiteNoise.FOREVER, allow_all_origins=False, immutable_file_test=lambda path, url: True
+        )
+        noise.add_files(str(_compressed(self._folder, cache / self.digest)), self.prefix)
+        return noise
+
+
+def _files(folder: Path) -> Iterator[Path]:
+    return (path for path in sorted(folder.rglob("*")) if path.is_file() and not path.name.startswith("."))
+
+
+def _digest(folder: Path) -> str:
+    digest = hashlib.sha256()
+    for path in _files(folder):
+        digest.update(path.relative_to(folder).as_posix().encode() + b"\0" + path.read_bytes() + b"\0")
+    return digest.hexdigest()[:HASH_LENGTH]
+
+
+def _compressed(folder: Path, ahead: Path) -> Path:
+    """A copy with a gzip variant beside each file that gains by it; copies of other versions go.
+
+    Brotli would be a dependency that browsers only accept over https, so the phones of a venue never would.
+    """
+    if ahead.is_dir():
+        return ahead
+    shutil.rmtree(ahead.parent, ignore_errors=True)
+    half_done = ahead.with_suffix(".new")
+    compressor = Compressor(use_brotli=False, quiet=True)
+    for path in _files(folder):
+        copy = half_done / path.relative_to(folder)
+        copy.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(path, copy)
+        if compressor.should_compress(copy.name):
+            compressor.compress(str(copy))
+    return half_done.rename(ahead)
