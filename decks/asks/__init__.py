@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import importlib
 import pkgutil
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Any, ClassVar
 
 from decks.deck import Ask
 from decks.language import Language
+from decks.values import Plain
 
 
 class NotAnAnswer(ValueError):
@@ -23,12 +24,22 @@ class TooLong(NotAnAnswer):
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """A setting that only some kinds know. `read` turns the deck's text into a value or raises ValueError
-    with a sentence that says what is allowed."""
+    """A setting that only some kinds know. `read` turns the deck's text (or list of texts) into a value, or raises
+    ValueError with the end of the sentence `pick: "none" is not …`."""
 
     name: str
-    read: Callable[[str], Any]
+    read: Callable[[Plain], Any]
     default: Any
+
+
+@dataclass(frozen=True, slots=True)
+class Complaint:
+    """Something the deck's author must change: about which setting ("answers" for the answers), what, and how."""
+
+    about: str
+    code: str
+    text: str
+    fix: str = ""
 
 
 class Kind:
@@ -39,12 +50,24 @@ class Kind:
     """
 
     name: ClassVar[str]
+    place: ClassVar[int]
+    """Where it stands when the kinds are listed."""
     runs: ClassVar[bool] = False
     rule: ClassVar[str] = "nothing"
     answers: ClassVar[tuple[int, int] | None] = None
     may: ClassVar[frozenset[str]] = frozenset()
     """Names of the common settings this kind takes (DECKS.md's column "with")."""
     settings: ClassVar[tuple[Setting, ...]] = ()
+    personal: ClassVar[bool] = True
+    """Whether it may be asked with `privacy: personal`."""
+
+    def complaints(self, ask: Ask) -> Iterator[Complaint]:
+        """What is wrong with an ask whose single settings were all well read."""
+        yield from ()
+
+    def choices(self, ask: Ask) -> int | None:
+        """How many different answers one person can pick from, or None where that cannot be said."""
+        return len(ask.options) or None
 
     def read(self, ask: Ask, value: Any, entry: int = 0) -> Any:
         """The answer in its stored form. Raises NotAnAnswer. A pass (None) never gets here."""
@@ -61,12 +84,10 @@ class Kind:
 
 @cache
 def kinds() -> Mapping[str, Kind]:
-    """Every kind, by name, in the order of their files' names."""
-    found = {}
-    for module in pkgutil.iter_modules(__path__):
-        kind = importlib.import_module(f"{__name__}.{module.name}").KIND
-        found[kind.name] = kind
-    return found
+    """Every kind, by name, in the order of their places."""
+    modules = [importlib.import_module(f"{__name__}.{module.name}") for module in pkgutil.iter_modules(__path__)]
+    found: list[Kind] = [module.KIND for module in modules]
+    return {kind.name: kind for kind in sorted(found, key=lambda kind: kind.place)}
 
 
 def kind_of(ask: Ask) -> Kind:

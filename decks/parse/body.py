@@ -1,0 +1,128 @@
+"""What stands on a slide: its beats, its notes, its jumps, its layout."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from markdown_it.token import Token
+
+from decks.deck import Layout, Option, Pattern
+from decks.parse.answers import read_answers
+from decks.parse.blocks import Block, blocks, inlines, plain
+from decks.parse.links import Gallery, Jump, check_links, take_jumps
+from decks.parse.pages import Page
+from decks.parse.problems import Problems
+from decks.parse.sources import Sources
+from decks.render import render_blocks, render_title
+
+PAUSE = ". . ."
+LITTLE_TEXT = 200
+LONGEST_NOTES = 20_000
+LONGEST_BODY = 9_000
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """One page's contents as HTML."""
+
+    title: str
+    beats: tuple[str, ...]
+    options: tuple[Option, ...]
+    notes: str
+    jumps: tuple[Jump, ...]
+
+
+class Reader:
+    """Reads the bodies of a deck's pages; pictures, patterns and sources belong to the whole deck."""
+
+    def __init__(
+        self, gallery: Gallery, patterns: Mapping[str, Pattern], sources: Mapping[str, Sequence[Token]], problems: Problems
+    ) -> None:
+        self._gallery, self._patterns, self._sources, self._problems = gallery, patterns, sources, problems
+
+    def read(self, page: Page, quiz: bool, note: str = "") -> Body:
+        """Everything the page shows, and its notes."""
+        self._check(page)
+        sources = Sources(self._sources)
+        tokens, jumps = take_jumps([token for block in page.body for token in block.tokens])
+        for cited in (page.heading.tokens if page.heading else [], tokens, page.answers.tokens if page.answers else []):
+            sources.cite(cited)
+        options = read_answers(page.answers, self._patterns, quiz, self._problems) if page.answers else ()
+        notes, more = self._notes(page)
+        beats = tuple(_beats(page, tokens, note, sources))
+        if sum(len(beat.encode()) for beat in beats) > LONGEST_BODY:
+            fix = "divide it into several slides"
+            self._problems.error(page.line, "M22", "there is more text on this slide than a phone is sent", fix)
+        return Body(title_of(page), beats, options, notes, (*jumps, *more))
+
+    def _check(self, page: Page) -> None:
+        for block in (page.heading, *page.body, page.answers, *page.notes):
+            for inline in inlines(block.tokens if block else ()):
+                check_links(inline, self._problems)
+                self._gallery.place(inline, self._problems)
+
+    def _notes(self, page: Page) -> tuple[str, tuple[Jump, ...]]:
+        if not page.notes:
+            return "", ()
+        tokens, jumps = take_jumps(list(_without_mark(page.notes)))
+        length = sum(len(inline.content) for inline in inlines(tokens))
+        if length > LONGEST_NOTES:
+            text = f"these notes have {length} characters; at most {LONGEST_NOTES} are kept"
+            self._problems.error(page.notes[0].line, "M21", text, "move some of them to a handout")
+        sources = Sources(self._sources)
+        sources.cite(tokens)
+        return render_blocks(tokens) + sources.html(), jumps
+
+
+def title_of(page: Page) -> str:
+    """The words of the page's heading."""
+    return plain(page.heading.tokens[1].children or []) if page.heading else ""
+
+
+def _without_mark(notes: list[Block]) -> Iterator[Token]:
+    """The notes' tokens without the line `Notes:` itself."""
+    opening, inline, closing = notes[0].tokens
+    rest = (inline.children or [])[2:]
+    if rest:
+        inline.children = rest
+        yield from (opening, inline, closing)
+    for block in notes[1:]:
+        yield from block.tokens
+
+
+def is_pause(block: Block) -> bool:
+    """Whether this paragraph is the mark between two beats."""
+    return block.type == "paragraph" and block.content.strip() == PAUSE
+
+
+def _beats(page: Page, tokens: Sequence[Token], note: str, sources: Sources) -> Iterator[str]:
+    """The HTML between the pauses: the title stands in the first piece, the sources in the last."""
+    pieces: list[list[Token]] = [[]]
+    for block in blocks(tokens):
+        if is_pause(block):
+            pieces.append([])
+        else:
+            pieces[-1] += block.tokens
+    title = render_title(page.heading.tokens[1].children or [], page.level) if page.heading else ""
+    shown = [title + note + render_blocks(pieces[0]), *(render_blocks(piece) for piece in pieces[1:] if piece)]
+    yield from shown[:-1]
+    yield shown[-1] + sources.html()
+
+
+def layout_of(page: Page, first_part: bool, asks: bool) -> Layout:
+    """The layout that the content asks for."""
+    shown = [block for block in page.body if not is_pause(block) and block.type != "html_block"]
+    text = sum(len(inline.content) for block in shown for inline in inlines(block.tokens))
+    if page.level == 1 and first_part:
+        return "title"
+    if page.level == 1 and text <= LITTLE_TEXT and not asks:
+        return "section"
+    if len(shown) == 1 and not asks and _only_image(shown[0]):
+        return "image"
+    return "quote" if len(shown) == 1 and not asks and shown[0].type == "blockquote" else "text"
+
+
+def _only_image(block: Block) -> bool:
+    children = block.tokens[1].children or [] if block.type == "paragraph" else []
+    return [child.type for child in children] == ["image"]

@@ -1,0 +1,86 @@
+"""Our Markdown: CommonMark with tables, strikethrough and footnotes, read into tokens."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import MutableMapping
+from functools import cache
+from typing import Any
+
+from markdown_it import MarkdownIt
+from markdown_it.rules_core import StateCore
+from markdown_it.rules_inline import StateInline
+from markdown_it.token import Token
+from mdit_py_plugins.footnote import footnote_plugin
+
+BOX = re.compile(r"\[([ xX]?)\](?:[ \t]+|$)")
+TAG = re.compile(r"<[/!?]?[A-Za-z][^<>]*>")
+
+
+class _Markdown(MarkdownIt):
+    def validateLink(self, url: str) -> bool:
+        """Every address is read; which ones a deck may use is checked, and said, later."""
+        return True
+
+
+@cache
+def markdown() -> MarkdownIt:
+    """The one parser of this process. It keeps nothing between two texts."""
+    md = _Markdown("commonmark").enable(["table", "strikethrough"]).use(footnote_plugin)
+    md.disable(["footnote_tail", "footnote_inline"])
+    md.inline.ruler.at("html_inline", _html)
+    md.core.ruler.after("block", "answers", _answers)
+    return md
+
+
+def tokens_of(text: str) -> list[Token]:
+    """The text's tokens, inline ones too."""
+    env: MutableMapping[str, Any] = {}
+    return markdown().parse(text, env)
+
+
+def _html(state: StateInline, silent: bool) -> bool:
+    """Comments and tags as `html_inline`. Linear, where the usual expression is not."""
+    if state.src[state.pos] != "<":
+        return False
+    end = _comment_end(state) if state.src.startswith("<!--", state.pos) else _tag_end(state)
+    if end < 0:
+        return False
+    if not silent:
+        state.push("html_inline", "", 0).content = state.src[state.pos : end]
+    state.pos = end
+    return True
+
+
+def _comment_end(state: StateInline) -> int:
+    if "open comment" in state.env and state.env["open comment"] is state.src:
+        return -1
+    end = state.src.find("-->", state.pos + 4)
+    if end < 0:
+        state.env["open comment"] = state.src
+    return end + 3 if end >= 0 else -1
+
+
+def _tag_end(state: StateInline) -> int:
+    match = TAG.match(state.src, state.pos)
+    return match.end() if match else -1
+
+
+def _answers(state: StateCore) -> None:
+    """Take `[ ] ` off the texts of a list's items before they are read as Markdown."""
+    stack: list[Token] = []
+    for token in state.tokens:
+        if token.nesting == 1:
+            stack.append(token)
+        elif token.nesting == -1:
+            stack.pop()
+        elif token.type == "inline":
+            _take_off(token, stack)
+
+
+def _take_off(token: Token, stack: list[Token]) -> None:
+    kinds = [parent.type for parent in stack]
+    if kinds[-2:] == ["list_item_open", "paragraph_open"] and (box := BOX.match(token.content)):
+        token.meta["box"] = box[1]
+        stack[-2].meta["box"] = box[1]
+        token.content = token.content[box.end() :]

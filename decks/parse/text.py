@@ -1,0 +1,101 @@
+"""What a deck file may be: UTF-8 text, not too long, with its settings at the top."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from decks.parse.problems import Problems
+
+LARGEST = 512 * 1024
+MOST_LINES = 20_000
+MOST_MARKS = 40_000
+LONGEST_FRONT = 20_000
+MARKS = re.compile(r"[*_\[\]<>`~&|!\\]")
+UNWRITABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
+HEADING = re.compile(r"#{1,6}\s|```|~~~")
+SETTING = re.compile(r"[\w-]+:(\s|$)")
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """The file in two pieces. `body` keeps the file's line numbers: the settings are blank lines in it."""
+
+    front: str
+    body: str
+
+    @property
+    def lines(self) -> list[str]:
+        return self.body.split("\n")
+
+
+def read_source(given: str | bytes, problems: Problems) -> Source | None:
+    """The file's text cut into settings and body, or None with the reason among the problems."""
+    text = _decoded(given, problems)
+    if text is None or not _bearable(text, problems):
+        return None
+    return _cut(text.split("\n"), problems)
+
+
+def _decoded(given: str | bytes, problems: Problems) -> str | None:
+    if isinstance(given, bytes):
+        if len(given) > LARGEST:
+            return _too_large(len(given), problems)
+        if given[:2] in (b"\xff\xfe", b"\xfe\xff"):
+            problems.error(1, "F02", "this file is UTF-16 text", "save it as UTF-8")
+            return None
+        try:
+            text = given.decode("utf-8")
+        except UnicodeDecodeError as error:
+            line = given[: error.start].count(b"\n") + 1
+            problems.error(line, "F02", "this is not UTF-8 text", "save the file as UTF-8; a picture or PDF is no deck")
+            return None
+    else:
+        text = given
+    if len(text) > LARGEST or len(text.encode("utf-8", "surrogatepass")) > LARGEST:
+        return _too_large(len(text), problems)
+    return text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
+
+
+def _too_large(size: int, problems: Problems) -> None:
+    fix = "split it into two decks, or move pictures into files"
+    problems.error(1, "F03", f"this file has {size // 1024} kB; a deck has at most {LARGEST // 1024} kB", fix)
+
+
+def _bearable(text: str, problems: Problems) -> bool:
+    """Whether the text can be read in reasonable time and shown as it is."""
+    odd = UNWRITABLE.search(text)
+    if odd:
+        line = text.count("\n", 0, odd.start()) + 1
+        fix = "delete it; editors show it when they show invisible characters"
+        problems.error(line, "F04", f"there is a control character here (code {ord(odd.group()):02X})", fix)
+    if text.count("\n") > MOST_LINES:
+        problems.error(MOST_LINES, "F05", f"a deck has at most {MOST_LINES} lines", "split it into two decks")
+    if len(MARKS.findall(text)) > MOST_MARKS:
+        fix = "write \\* only where it is needed, and move long code or tables into a handout"
+        problems.error(1, "F06", f"there are more than {MOST_MARKS} characters such as * [ < ` in this file", fix)
+    return problems.errors == 0
+
+
+def _cut(lines: list[str], problems: Problems) -> Source | None:
+    if lines[0].rstrip() != "---":
+        problems.error(1, "D02", "a deck begins with its settings", 'write three lines at the top: "---", "title: …", "---"')
+        return None
+    end = next((number for number in range(1, len(lines)) if lines[number].rstrip() == "---"), None)
+    if end is None or _runs_into_slides(lines[1:end]):
+        fix = "add a line with only --- after the last setting"
+        problems.error(1, "D01", "the deck settings that start here never end", fix)
+        return None
+    front = "\n".join(lines[1:end])
+    if len(front) > LONGEST_FRONT:
+        problems.error(1, "D09", f"the deck settings are longer than {LONGEST_FRONT} characters", "shorten them")
+        return None
+    return Source(front, "\n" * (end + 1) + "\n".join(lines[end + 1 :]))
+
+
+def _runs_into_slides(lines: list[str]) -> bool:
+    """A heading after an empty line, with no setting below it: YAML would take the first slide for a comment."""
+    for number in range(1, len(lines)):
+        if HEADING.match(lines[number]) and not lines[number - 1].strip():
+            return not any(SETTING.match(line) for line in lines[number:])
+    return False
