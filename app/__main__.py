@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import sys
-from typing import NoReturn
 
 SERVES = {"serve"}
 
 
-def main() -> NoReturn:
+def main() -> None:
     """Run the command line. Exit 2 with one kind sentence when the program cannot start as asked."""
     from app.refusal import Refusal
 

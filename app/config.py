@@ -42,20 +42,19 @@ def read(flags: Mapping[str, Any], env: Mapping[str, str], world: World | None =
     told = _Told(flags, env)
     folder = _folder(told)
     _only_sqlite(told, folder)
-    checked = {
-        "decks": _decks(told),
-        "host": told.text("host") or "0.0.0.0",
-        "port": told.number("port", 0, 65535, 8000),
-        "public_url": _public_url(told),
-        "async_mode": told.one_of("async_mode", MODES),
-        "retention_days": told.number("retention_days", 1, 36500, 30),
-        "capacity": told.number("capacity", 1, 1_000_000, 10_000),
-        "api_lan": told.yes("api_lan"),
-        "browser": not flags.get("no_browser"),
-    }
-    own_secret = _own_secret(told)
-    data = open_folder(folder)
-    return Config(data=data, secret=own_secret or secret(data, world or World()), **checked)
+    return Config(
+        decks=_decks(told),
+        host=told.text("host") or "0.0.0.0",
+        port=told.number("port", 0, 65535, 8000),
+        public_url=_public_url(told),
+        async_mode=told.one_of("async_mode", MODES),
+        retention_days=told.number("retention_days", 1, 36500, 30),
+        capacity=told.number("capacity", 1, 1_000_000, 10_000),
+        api_lan=told.yes("api_lan"),
+        browser=not flags.get("no_browser"),
+        secret=_own_secret(told) or secret(open_folder(folder), world or World()),
+        data=open_folder(folder),
+    )
 
 
 class _Told:

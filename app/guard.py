@@ -1,8 +1,10 @@
-"""The gate around everything, the socket's path included: who may be asked for, from where, how much, and with what care."""
+"""The gate around everything, the socket's path included: for whom, from where, how much, and with what care."""
 
 from __future__ import annotations
 
 import json
+import logging
+import sys
 from collections.abc import Callable, Iterable
 from http import HTTPStatus
 from typing import Any
@@ -12,7 +14,11 @@ from app.address import FORWARDED, Address, is_private, plain_ip
 from app.engine import WSGIApp
 
 LARGEST_BODY = 64 * 1024
+LARGEST_REFUSAL = 4 * 1024 * 1024
 READING = {"GET", "HEAD", "OPTIONS"}
+OWN_SITES = {"": {"none", "same-origin"}, "null": {"same-origin"}}  # what the browser says where it hides the origin
+WEBSOCKET_EXTENSIONS = "HTTP_SEC_WEBSOCKET_EXTENSIONS"
+"""Dropped: a compressor for each phone would cost more memory than the phone itself, and no frame could be shared."""
 SOCKET_PATH = "/socket.io"
 FORWARDED_HEADERS = tuple(
     f"HTTP_{name}"
@@ -31,7 +37,7 @@ SAFE_HEADERS = (
 )
 CSP = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; "
-    "connect-src 'self' {socket}; base-uri 'none'; form-action 'self'; frame-ancestors 'none'; "
+    "connect-src 'self'{socket}; base-uri 'none'; form-action 'self'; frame-ancestors 'none'; "
     "require-trusted-types-for 'script'; trusted-types app"
 )
 ONE_YEAR = 365 * 24 * 3600
@@ -47,6 +53,10 @@ class Refused(Exception):
         super().__init__(says)
 
 
+FAILED = Refused(500, "server.failed", "Something went wrong on this server. Please try again.")
+WEBSOCKET_IS_OVER = (ConnectionError, StopIteration)  # how the socket library tells some servers that it took over
+
+
 class Guard:
     """Wraps the whole product."""
 
@@ -54,16 +64,23 @@ class Guard:
         self._inside, self._address = inside, address
 
     def __call__(self, environ: dict[str, Any], start_response: StartResponse) -> Iterable[bytes]:
+        start_response = self._careful(environ, start_response)
         try:
             self._check(environ)
+            return self._inside(environ, start_response)
         except Refused as refused:
-            return _problem(refused, self._careful(environ, start_response))
-        return self._inside(environ, self._careful(environ, start_response))
+            _let_pass(environ)
+            return _problem(refused, start_response)
+        except WEBSOCKET_IS_OVER:
+            raise
+        except Exception:
+            logging.getLogger("readtheroom").exception("A request failed outside every door")
+            return _problem(FAILED, start_response, sys.exc_info())
 
     def _check(self, environ: dict[str, Any]) -> None:
         self._check_host(environ)
         self._forget_detours(environ)
-        _forget_compression(environ)
+        environ.pop(WEBSOCKET_EXTENSIONS, None)
         self._check_origin(environ)
         _check_size(environ)
 
@@ -85,36 +102,32 @@ class Guard:
             environ["REMOTE_ADDR"] = plain_ip(visitor)
 
     def _check_origin(self, environ: dict[str, Any]) -> None:
-        path = environ.get("PATH_INFO", "")
-        if environ["REQUEST_METHOD"] in READING and not path.startswith(SOCKET_PATH):
+        """A page of another site may look at nothing on the socket's path, and change nothing anywhere."""
+        if environ["REQUEST_METHOD"] in READING and not environ.get("PATH_INFO", "").startswith(SOCKET_PATH):
             return
-        origin, site = environ.get("HTTP_ORIGIN"), environ.get("HTTP_SEC_FETCH_SITE", "none")
-        if origin == "null" and site == "same-origin":
-            return
-        if (origin and origin.lower() not in self._address.origins) or site not in {"none", "same-origin"}:
+        origin, site = environ.get("HTTP_ORIGIN", "").lower(), environ.get("HTTP_SEC_FETCH_SITE", "none")
+        ours = origin in self._address.origins if origin not in {"", "null"} else site in OWN_SITES[origin]
+        if not ours:
             raise Refused(403, "origin.foreign", "That request came from another site, so nothing was changed.")
 
     def _careful(self, environ: dict[str, Any], start_response: StartResponse) -> StartResponse:
-        encrypted = environ.get("wsgi.url_scheme") == "https"
+        """Adds to every answer the headers it does not bring itself."""
 
         def start(status: str, headers: list[tuple[str, str]], *error: Any) -> Any:
             present = {name.lower() for name, _ in headers}
-            wanted = (*SAFE_HEADERS, *_changing_headers(environ, encrypted))
-            headers = [*headers, *(pair for pair in wanted if pair[0].lower() not in present)]
-            return start_response(status, headers, *error)
+            wanted = (*SAFE_HEADERS, *_changing_headers(environ, self._address.hosts))
+            missing = (pair for pair in wanted if pair[0].lower() not in present)
+            return start_response(status, [*headers, *missing], *error)
 
         return start
 
 
-def _changing_headers(environ: dict[str, Any], encrypted: bool) -> list[tuple[str, str]]:
-    socket = f"{'wss' if encrypted else 'ws'}://{environ.get('HTTP_HOST', '')}"
+def _changing_headers(environ: dict[str, Any], hosts: frozenset[str]) -> list[tuple[str, str]]:
+    encrypted = environ.get("wsgi.url_scheme") == "https"
+    host = environ.get("HTTP_HOST", "").lower()
+    socket = f" {'wss' if encrypted else 'ws'}://{host}" if host in hosts else ""
     headers = [("Content-Security-Policy", CSP.format(socket=socket)), ("Cache-Control", "no-store")]
     return [*headers, ("Strict-Transport-Security", f"max-age={ONE_YEAR}")] if encrypted else headers
-
-
-def _forget_compression(environ: dict[str, Any]) -> None:
-    """A compressor for each phone would cost more memory than the phone itself, and no frame could be shared."""
-    environ.pop("HTTP_SEC_WEBSOCKET_EXTENSIONS", None)
 
 
 def _check_size(environ: dict[str, Any]) -> None:
@@ -125,10 +138,18 @@ def _check_size(environ: dict[str, Any]) -> None:
         raise Refused(413, "body.too-large", "That is more than this server takes in one message.")
 
 
-def _problem(refused: Refused, start_response: StartResponse) -> list[bytes]:
+def _let_pass(environ: dict[str, Any]) -> None:
+    """Read what was sent and forget it: who is cut off while sending never sees the reason."""
+    length = environ.get("CONTENT_LENGTH") or "0"
+    left = min(int(length) if length.isdigit() else 0, LARGEST_REFUSAL)
+    while left > 0 and (piece := environ["wsgi.input"].read(min(left, LARGEST_BODY))):
+        left -= len(piece)
+
+
+def _problem(refused: Refused, start_response: StartResponse, *error: Any) -> list[bytes]:
     status = HTTPStatus(refused.status)
     problem = {"title": status.phrase, "status": refused.status, "code": refused.code, "detail": refused.says}
     body = json.dumps(problem).encode()
-    headers = [("Content-Type", "application/problem+json"), ("Content-Length", str(len(body))), ("Connection", "close")]
-    start_response(f"{status.value} {status.phrase}", headers)
+    headers = [("Content-Type", "application/problem+json"), ("Content-Length", str(len(body)))]
+    start_response(f"{status.value} {status.phrase}", headers, *error)
     return [body]

@@ -13,7 +13,7 @@ from typing import Any, Protocol
 from app.refusal import BadSetting, PatchedTooLate
 
 MODES = ("eventlet", "gevent", "threading")
-BEFORE_THESE = ("engineio", "flask", "psycopg", "redis", "requests", "socketio", "sqlalchemy", "werkzeug")
+PATCHED_FIRST = ("engineio", "flask", "psycopg", "redis", "requests", "socketio", "sqlalchemy", "werkzeug")
 
 WSGIApp = Callable[[dict[str, Any], Callable[..., Any]], Iterable[bytes]]
 
@@ -62,21 +62,13 @@ class Engine(ABC):
 
     mode: str
 
+    @abstractmethod
     def patch(self) -> None:
         """Make the standard library cooperate. Refuses when something was loaded that should have come after."""
-        if early := [name for name in BEFORE_THESE if name in sys.modules]:
-            raise PatchedTooLate(
-                f"These modules were loaded before the {self.mode} engine: {', '.join(early)}.",
-                "Start the program with `readtheroom` or `python -m app`.",
-            )
-        self._patch()
 
     def spawn(self, work: Callable[..., Any], *args: Any) -> None:
         """Do this beside everything else. What goes wrong in it is logged, never lost."""
         self._start(_logged(work), *args)
-
-    def _patch(self) -> None:
-        """Threads need no patching; greenlets say here what they need."""
 
     @abstractmethod
     def _start(self, work: Callable[..., Any], *args: Any) -> None: ...
@@ -120,6 +112,15 @@ def select(mode: str | None = None) -> Engine:
         )
     engine: Engine = importlib.import_module(f"app.engine.{name}_mode").ENGINE
     return engine
+
+
+def nothing_came_before(mode: str) -> None:
+    """Refuse when a module was loaded that an engine would only have half patched."""
+    if early := [name for name in PATCHED_FIRST if name in sys.modules]:
+        raise PatchedTooLate(
+            f"These modules were loaded before the {mode} engine: {', '.join(early)}.",
+            "Start the program with `readtheroom` or `python -m app`.",
+        )
 
 
 def _logged(work: Callable[..., Any]) -> Callable[..., Any]:

@@ -9,7 +9,7 @@ import warnings
 from collections.abc import Callable
 from typing import Any
 
-from app.engine import Engine, Lock, Queue, Result, WSGIApp
+from app.engine import Engine, Lock, Queue, Result, WSGIApp, nothing_came_before
 from app.engine.listener import PatientListener
 
 os.environ.setdefault("EVENTLET_NO_GREENDNS", "yes")  # .local names, hosts files and docker names keep working
@@ -48,7 +48,8 @@ class EventletEngine(Engine):
 
     mode = "eventlet"
 
-    def _patch(self) -> None:
+    def patch(self) -> None:
+        nothing_came_before(self.mode)
         eventlet.monkey_patch()
         eventlet.tpool.set_num_threads(NATIVE_THREADS)
 

@@ -14,7 +14,7 @@ import gevent.pool
 import gevent.pywsgi
 import gevent.queue
 
-from app.engine import Engine, Lock, Queue, Result, WSGIApp
+from app.engine import Engine, Lock, Queue, Result, WSGIApp, nothing_came_before
 
 KEEPALIVE_S = 15
 SOCKET_TIMEOUT_S = 60
@@ -49,7 +49,8 @@ class _Handler(gevent.pywsgi.WSGIHandler):
 
     def handle_one_response(self) -> None:
         super().handle_one_response()
-        self.close_connection = self.close_connection or "HTTP_UPGRADE" in self.environ
+        if "HTTP_UPGRADE" in self.environ:
+            self.close_connection = True
 
     def log_error(self, msg: str, *args: Any) -> None:
         """Its message would hold the phone's address and what it sent."""
@@ -60,7 +61,8 @@ class GeventEngine(Engine):
 
     mode = "gevent"
 
-    def _patch(self) -> None:
+    def patch(self) -> None:
+        nothing_came_before(self.mode)
         gevent.monkey.patch_all()
 
     def _start(self, work: Callable[..., Any], *args: Any) -> None:

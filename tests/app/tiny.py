@@ -37,7 +37,9 @@ class Tiny:
         socketio.server.on("slow", lambda sid, data: engine.run_native(pow, 2, data))
         flask.get("/", endpoint="hello")(lambda: "hello")
         flask.post("/length", endpoint="length")(lambda: str(len(request.data)))
-        flask.get("/peer", endpoint="peer")(lambda: f"{request.remote_addr} {address.is_loopback(request.environ)} {request.scheme}")
+        flask.get("/peer", endpoint="peer")(
+            lambda: f"{request.remote_addr} {address.is_loopback(request.environ)} {request.scheme}"
+        )
         self.wsgi = Guard(flask, address)
 
     def start(self) -> None:
