@@ -1,0 +1,1 @@
+"""Rehearsing: a real session with simulated phones, so that a presenter can practise alone."""
