@@ -60,6 +60,10 @@ class Kind:
     settings: ClassVar[tuple[Setting, ...]] = ()
     personal: ClassVar[bool] = True
     """Whether it may be asked with `privacy: personal`."""
+    marks: ClassVar[bool] = False
+    """Whether the deck marks right answers with [x]."""
+    splits: ClassVar[bool] = False
+    """Whether later results may be split `by` its answers."""
 
     def complaints(self, ask: Ask) -> Iterator[Complaint]:
         """What is wrong with an ask whose single settings were all well read."""
@@ -69,9 +73,17 @@ class Kind:
         """How many different answers one person can pick from, or None where that cannot be said."""
         return len(ask.options) or None
 
+    def alike(self, ask: Ask, other: Ask) -> bool:
+        """Whether both offer the same answers, so that their results can stand side by side."""
+        return [option.text for option in ask.options] == [option.text for option in other.options]
+
     def read(self, ask: Ask, value: Any, entry: int = 0) -> Any:
         """The answer in its stored form. Raises NotAnAnswer. A pass (None) never gets here."""
         raise NotAnAnswer
+
+    def from_form(self, values: Sequence[str]) -> Any:
+        """The value that a plain form's fields mean, as `read` takes it."""
+        return values[0]
 
     def add(self, ask: Ask, values: Sequence[Any]) -> dict[str, Any]:
         """Add up stored answers (passes left out). The same shape whatever the values, zeros included."""

@@ -32,11 +32,17 @@ class Scale(Kind):
     def choices(self, ask: Ask) -> int | None:
         return len(_steps(ask))
 
+    def alike(self, ask: Ask, other: Ask) -> bool:
+        return _steps(ask) == _steps(other)
+
     def read(self, ask: Ask, value: Any, entry: int = 0) -> int:
         """A whole number on the scale; true and false are none."""
         if type(value) is int and value in _steps(ask) and entry == 0:
             return value
         raise NotAnAnswer
+
+    def from_form(self, values: Sequence[str]) -> int | str:
+        return int(values[0]) if values[0].isascii() and values[0].isdigit() and len(values[0]) < 4 else values[0]
 
     def add(self, ask: Ask, values: Sequence[Any]) -> dict[str, Any]:
         return {"counts": {str(step): values.count(step) for step in _steps(ask)}, "sum": sum(values)}

@@ -76,13 +76,29 @@ def _nothing(words: Language) -> Markup:
 
 
 def _ask(one: Asked, words: Language) -> Markup:
-    parts = (_terms(one, words), charts.figure(one, words), _uncounted(one, words), _patterns(one, words))
+    parts = (
+        _terms(one, words),
+        _offered(one),
+        charts.figure(one, words),
+        _uncounted(one, words),
+        _patterns(one, words),
+    )
     return Markup('<section class="asked">\n<h2>{}</h2>\n{}</section>').format(one.title, Markup("\n").join(parts))
 
 
 def _terms(one: Asked, words: Language) -> Markup:
     terms = words.say("{question} · told from {floor} answers", question=question(one.privacy, words), floor=one.floor)
     return Markup('<p class="terms">{}</p>').format(terms)
+
+
+def _offered(one: Asked) -> Markup:
+    """What could be answered, where no bar says it."""
+    if any((published.tally or {}).get("counts") for published in one.rounds):
+        return Markup()
+    rows = Markup().join(
+        Markup('<li><span class="letter">{}</span> {}</li>').format(choice.key, choice.html) for choice in one.choices
+    )
+    return Markup('<ul class="offered">{}</ul>').format(rows)
 
 
 def _uncounted(one: Asked, words: Language) -> Markup:

@@ -9,6 +9,7 @@ from decks.deck import Slide
 from sessions.session import LiveSession
 from sessions.summary.asked import Asked, as_shown, asked
 from sessions.summary.method import method
+from sessions.summary.portable import portable
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +30,7 @@ class Content:
 def content(session: LiveSession) -> Content:
     """The summary of a session, as far as it has come."""
     state = session.state
-    asks = tuple(as_shown(session, asked(session, slide)) for slide in _put_to_the_room(session))
+    asks = tuple(portable(as_shown(session, asked(session, slide))) for slide in _put_to_the_room(session))
     return Content(
         title=state.title or session.deck.title,
         deck=state.deck,

@@ -11,6 +11,7 @@ from markupsafe import Markup
 
 from decks.deck import Pattern
 from decks.language import Language
+from sessions.disclosure import OTHER
 from sessions.session import LiveSession
 from sessions.summary.asked import Asked, Told, asked, of_rounds
 from sessions.summary.charts.columns import Column, columns, drawn
@@ -83,11 +84,15 @@ def shift(one: Asked, words: Language) -> Markup:
 
 
 def _moved(one: Asked, words: Language) -> str:
+    """Whom the ribbons show, and whom they do not."""
     assert one.shift is not None
-    says = words.say("The ribbons show {matched} people who chose an answer both times.", matched=one.shift.matched)
+    rest = sum(n for before, _, n in one.shift.flows or () if before == OTHER)
+    says = [words.say("{matched} people chose an answer in both votes.", matched=one.shift.matched)]
+    if rest:
+        says.append(words.say("{n} of them are not drawn: too few people went the same way.", n=rest))
     if one.shift.about:
-        says += " " + words.say("A few more did; they are left out by lot, so that nobody can be found by subtraction.")
-    return says
+        says.append(words.say("A few more are left out by lot, so that nobody can be found by subtraction."))
+    return " ".join(says)
 
 
 def told(several: Sequence[Told], words: Language) -> Markup:

@@ -47,8 +47,8 @@ def columns(one: Asked, words: Language) -> tuple[Column, ...]:
 
 
 def _name(one: Asked, published: Published, words: Language) -> str:
-    if one.earlier and len(one.rounds) == 1:
-        return one.title
+    if len(one.rounds) == 1:
+        return one.title if one.earlier else words.say("Answers")
     return words.say("First vote") if published.round == 1 else words.say("Second vote")
 
 

@@ -26,10 +26,10 @@ def as_tables(columns: Sequence[Column], shift: Shift | None, words: Language) -
 
 
 def _votes(columns: Sequence[Column], words: Language) -> Markup:
-    caption = words.say("Answers and their share of everybody who answered, passes included")
+    caption = words.say("Answers, and their share of all who answered, rounded so that they add up")
     head = [words.say("Answer")]
     for column in columns:
-        head += [column.heading, "%"]
+        head += [column.heading, words.say("Share")]
     rows = [_row(choice, columns) for choice in columns[-1].choices]
     return _table(caption, head, rows + _means(columns, words))
 

@@ -1,0 +1,84 @@
+"""How much is too much: every number in one place. A full hall behind one address never feels them."""
+
+from __future__ import annotations
+
+import hmac
+from collections.abc import Callable
+from dataclasses import dataclass
+from hashlib import sha256
+
+from sessions.errors import RateLimited
+
+ANSWERS = (2.0, 20)
+OTHER_EVENTS = (10.0, 20)
+WRONG_CODES = (1.0, 60)
+WRONG_CODES_ALL = (10.0, 600)
+WRONG_LINKS = (0.5, 20)
+SOCKETS_OF_ONE_PHONE = 3
+MOST_KEYS = 50_000
+"""Buckets kept at most; full ones are forgotten first, since a new one would be full as well."""
+
+
+@dataclass(slots=True)
+class _Level:
+    drops: float
+    at: float
+
+
+class Buckets:
+    """Token buckets: each key may spend `burst` at once and regains `rate` a second."""
+
+    def __init__(self, rate: float, burst: float, now: Callable[[], float]) -> None:
+        self._rate, self._burst, self._now = rate, burst, now
+        self._levels: dict[object, _Level] = {}
+
+    def spend(self, key: object) -> None:
+        """Raises RateLimited, with the seconds after which it is worth trying again."""
+        level = self._level(key)
+        if level.drops < 1:
+            raise RateLimited(retry_after=max(round((1 - level.drops) / self._rate, 1), 0.1))
+        level.drops -= 1
+
+    def _level(self, key: object) -> _Level:
+        now = self._now()
+        level = self._levels.get(key)
+        if level is None:
+            if len(self._levels) >= MOST_KEYS:
+                self._forget_full(now)
+            return self._levels.setdefault(key, _Level(self._burst, now))
+        level.drops = min(self._burst, level.drops + (now - level.at) * self._rate)
+        level.at = now
+        return level
+
+    def _forget_full(self, now: float) -> None:
+        def missing(level: _Level) -> float:
+            return self._burst - level.drops - (now - level.at) * self._rate
+
+        self._levels = {key: level for key, level in self._levels.items() if missing(level) > 0}
+
+
+class Limits:
+    """The budgets of one server. Addresses are kept as keyed hashes, in memory, never anywhere else."""
+
+    def __init__(self, capacity: int, now: Callable[[], float], salt: bytes) -> None:
+        arrivals = (max(capacity / 10, 1), capacity)
+        self._salt = salt
+        self.capacity = capacity
+        self.answers = Buckets(*ANSWERS, now)
+        self.events = Buckets(*OTHER_EVENTS, now)
+        self.joins = Buckets(*arrivals, now)
+        self._wrong = Buckets(*WRONG_CODES, now)
+        self._wrong_all = Buckets(*WRONG_CODES_ALL, now)
+        self._links = Buckets(*WRONG_LINKS, now)
+
+    def wrong_code(self, address: str) -> None:
+        """Somebody typed a code that opens nothing. Right codes never come here."""
+        self._wrong.spend(self._hidden(address))
+        self._wrong_all.spend("all")
+
+    def wrong_link(self, address: str) -> None:
+        """Somebody tried a sign-in link that does not exist."""
+        self._links.spend(self._hidden(address))
+
+    def _hidden(self, address: str) -> bytes:
+        return hmac.digest(self._salt, address.encode(), sha256)[:8]

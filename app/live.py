@@ -1,0 +1,248 @@
+"""The socket's doors: who is it, what do they want, tell the stage, reply."""
+
+from __future__ import annotations
+
+import logging
+import traceback
+from collections import OrderedDict, defaultdict
+from collections.abc import Callable
+from typing import Any
+
+from flask_socketio import SocketIO
+from socketio.exceptions import ConnectionRefusedError
+
+from app.address import Address
+from app.identity import Identity, Person
+from app.limits import SOCKETS_OF_ONE_PHONE, Limits
+from app.scenes import Scenes
+from sessions import protocol
+from sessions.errors import RoleDenied, RoomFull, SessionError, StaleVersion, UnknownEvent, UnknownSession
+from sessions.ports import Engine
+from sessions.protocol import AUDIENCES, MINE, PARTICIPANT, PRESENTER, PULSE, SCREEN, VIEW
+from sessions.session import LiveSession
+from sessions.stage import Stage
+
+log = logging.getLogger("readtheroom")
+
+PULSE_EVERY = 0.1
+"""Seconds: counts reach the presenter and the screen at most ten times in one."""
+
+Reply = dict[str, Any]
+
+
+def room(audience: str, session_id: str) -> str:
+    """The Socket.IO room of one audience of one session."""
+    return f"{audience}:{session_id}"
+
+
+class News:
+    """Tells the news of a session: whole views at once, counts together and soon."""
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+        self._counted: set[str] = set()
+
+    def connect(self, socketio: SocketIO, stage: Stage, scenes: Scenes) -> None:
+        self._server, self._stage, self._scenes = socketio.server, stage, scenes
+
+    def start(self) -> None:
+        self._engine.spawn(self._tell_counts)
+
+    def changed(self, session_id: str) -> None:
+        session = self._stage.find(session_id)
+        for audience in AUDIENCES:
+            self._emit(VIEW, self._scenes.view(session, audience), room(audience, session_id))
+
+    def counted(self, session_id: str) -> None:
+        self._counted.add(session_id)
+
+    def gone(self, session_id: str) -> None:
+        for audience in AUDIENCES:
+            for sid in self._listeners(room(audience, session_id)):
+                self._server.disconnect(sid)
+
+    def _tell_counts(self) -> None:
+        while True:
+            self._engine.sleep(PULSE_EVERY)
+            moved, self._counted = self._counted, set()
+            for session_id in moved:
+                self._tell_count(session_id)
+
+    def _tell_count(self, session_id: str) -> None:
+        try:
+            session = self._stage.find(session_id)
+        except UnknownSession:
+            return
+        for audience in (PRESENTER, SCREEN):
+            self._emit(PULSE, self._scenes.pulse(session, audience), room(audience, session_id))
+
+    def _emit(self, event: str, payload: Any, to: str) -> None:
+        self._server.emit(event, payload, to=to)
+
+    def _listeners(self, name: str) -> list[str]:
+        return [sid for sid, _ in self._server.manager.get_participants("/", name)]
+
+
+class Doors:
+    """Every event of the socket. Roles are checked against the catalogue in `sessions.protocol`; default: no."""
+
+    def __init__(
+        self,
+        stage: Stage,
+        scenes: Scenes,
+        identity: Identity,
+        limits: Limits,
+        address: Address,
+        engine: Engine,
+    ) -> None:
+        self._stage, self._scenes, self._identity = stage, scenes, identity
+        self._limits, self._address, self._engine = limits, address, engine
+        self._people: dict[str, Person] = {}
+        self._phones: defaultdict[bytes, OrderedDict[str, None]] = defaultdict(OrderedDict)
+
+    def hang(self, socketio: SocketIO) -> None:
+        """Put the doors into their frames: plain handlers, without a Flask context around each message."""
+        server = self._server = socketio.server
+        server.on("connect", self._connect)
+        server.on("disconnect", self._disconnect)
+        for name in protocol.READERS:
+            server.on(name, self._door(name))
+        server.on("*", self._unknown)
+
+    # --- in and out
+
+    def _connect(self, sid: str, environ: dict[str, Any], auth: Any = None) -> None:
+        try:
+            person = self._who(auth)
+            self._let_in(sid, person, environ)
+        except SessionError as refusal:
+            raise ConnectionRefusedError(refusal.code, _refused(refusal)) from None
+        self._engine.spawn(self._welcome, sid, person)
+
+    def _who(self, auth: Any) -> Person:
+        facts = auth if isinstance(auth, dict) else {}
+        session = facts.get("session")
+        asked_for = session if isinstance(session, str) else None
+        person = self._identity.anybody(facts.get("token", ""), asked_for, self._stage.house.shelf.join_key)
+        if person.session is None:
+            raise UnknownSession
+        self._stage.find(person.session)
+        return person
+
+    def _let_in(self, sid: str, person: Person, environ: dict[str, Any]) -> None:
+        assert person.session is not None
+        if person.role == PARTICIPANT:
+            if self._stage.joined(person.session) >= self._limits.capacity:
+                raise RoomFull(retry_after=10)
+            self._stage.presence.arrived(person.session, person.voter)
+            if not self._address.is_loopback(environ):
+                self._stage.presence.seen_from_outside(person.session)
+            self._drop_oldest(sid, person.voter)
+        self._people[sid] = person
+        self._server.enter_room(sid, room(person.role, person.session))
+        self._stage.house.announcer.counted(person.session)
+
+    def _drop_oldest(self, sid: str, voter: bytes) -> None:
+        sockets = self._phones[voter]
+        sockets[sid] = None
+        if len(sockets) > SOCKETS_OF_ONE_PHONE:
+            oldest = next(iter(sockets))
+            self._engine.spawn(self._server.disconnect, oldest)
+
+    def _welcome(self, sid: str, person: Person) -> None:
+        """What stands right now; sent once the connection itself has been confirmed."""
+        self._engine.sleep(0)
+        if sid not in self._people:
+            return
+        facts = self._everything(person)
+        self._server.emit(VIEW, facts["view"], to=sid)
+        if facts["mine"]:
+            self._server.emit(MINE, facts["mine"], to=sid)
+
+    def _disconnect(self, sid: str, *reason: Any) -> None:
+        person = self._people.pop(sid, None)
+        if person is None or person.session is None:
+            return
+        if person.role == PARTICIPANT:
+            self._phones[person.voter].pop(sid, None)
+            if not self._phones[person.voter]:
+                del self._phones[person.voter]
+            self._stage.presence.left(person.session, person.voter)
+        self._stage.house.announcer.counted(person.session)
+
+    # --- messages
+
+    def _door(self, name: str) -> Callable[..., Reply]:
+        act: Callable[[Person, Any], Reply] = getattr(self, f"_{name}")
+        senders = protocol.MESSAGES[name].senders
+
+        def door(sid: str, *said: Any) -> Reply:
+            try:
+                person = self._people[sid]
+                self._limit(name, sid, person)
+                if person.role not in senders:
+                    raise RoleDenied
+                message = protocol.read(name, said[0] if said else None)
+                return {"ok": True, **act(person, message)}
+            except SessionError as refusal:
+                return {"ok": False, **_refused(refusal)}
+            except Exception as error:
+                return _unexpected(name, error)
+
+        return door
+
+    def _limit(self, name: str, sid: str, person: Person) -> None:
+        budget = self._limits.answers if name == "answer" else self._limits.events
+        budget.spend(person.voter or sid)
+
+    def _unknown(self, event: str, sid: str, *said: Any) -> Reply:
+        try:
+            self._limits.events.spend(sid)
+            raise UnknownEvent
+        except SessionError as refusal:
+            return {"ok": False, **_refused(refusal)}
+
+    def _answer(self, person: Person, answer: protocol.Answer) -> Reply:
+        assert person.session is not None
+        return self._stage.answer(person.session, person.voter, answer)
+
+    def _resync(self, person: Person, message: protocol.Resync) -> Reply:
+        return self._everything(person)
+
+    def _command(self, person: Person, command: protocol.Command) -> Reply:
+        assert person.session is not None
+        try:
+            session = self._stage.command(person.session, command)
+        except StaleVersion as stale:
+            stale.extra["view"] = self._view(self._stage.find(person.session), PRESENTER)
+            raise
+        return {"version": session.state.version}
+
+    def _signal(self, person: Person, signal: protocol.Signal) -> Reply:
+        raise UnknownEvent
+
+    _reason = _upvote = _moderate = _signal
+
+    def _everything(self, person: Person) -> Reply:
+        assert person.session is not None
+        session = self._stage.find(person.session)
+        mine = self._stage.mine(person.session, person.voter) if person.role == PARTICIPANT else None
+        return {"view": self._view(session, person.role), "mine": mine}
+
+    def _view(self, session: LiveSession, audience: str) -> Any:
+        return self._scenes.view(session, audience)
+
+
+def _refused(refusal: SessionError) -> Reply:
+    return {"code": refusal.code, "says": refusal.says, **refusal.extra}
+
+
+def _unexpected(where: str, error: Exception) -> Reply:
+    note(where, error)
+    return {"ok": False, "code": "server.error", "says": "Something went wrong here. Please try again in a moment."}
+
+
+def note(where: str, error: Exception) -> None:
+    """Our own mistake: the log gets the kind and the place of it, never the values, which may be an answer."""
+    place = "".join(traceback.format_tb(error.__traceback__))
+    log.error("%s in %s\n%s", type(error).__name__, where, place)

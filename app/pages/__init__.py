@@ -1,0 +1,99 @@
+"""The HTTP doors, and what all of them share: templates' words, errors as pages or problems, who is asking."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import Flask, Response, current_app, g, jsonify, make_response, render_template, request
+from flask_wtf.csrf import CSRFError, CSRFProtect
+from werkzeug.exceptions import HTTPException
+
+from app.pages.converters import CodeConverter
+from decks.language import Language, language
+from sessions.errors import SessionError
+
+OUR_MISTAKE = "Something went wrong here. Please try again in a moment."
+SENTENCES = {
+    404: "There is no page at this address. Look at the address on the screen, or ask the presenter.",
+    405: "That is not how this page is used. Go back and try again.",
+    413: "That is more than this server takes in one message.",
+}
+
+
+def hang_pages(app: Flask, csrf: CSRFProtect) -> None:
+    """Every route of the product."""
+    from app.pages import api, operator, organiser, participant, presenter, public
+
+    app.url_map.converters["code"] = CodeConverter
+    for module in (public, presenter, organiser, operator, participant):
+        app.register_blueprint(module.pages)
+    app.register_blueprint(api.pages)
+    csrf.exempt(api.pages)
+    app.context_processor(_words)
+    app.register_error_handler(SessionError, _refused)
+    app.register_error_handler(CSRFError, _stale_form)
+    app.register_error_handler(HTTPException, _http)
+    app.register_error_handler(Exception, _unexpected)
+
+
+def speak(tag: str) -> None:
+    """This page speaks that language."""
+    g.language = language(tag)
+
+
+def spoken() -> Language:
+    return g.get("language") or language("en")
+
+
+def _words() -> dict[str, Any]:
+    words = spoken()
+    return {
+        "asset": current_app.extensions["parts"].assets.asset,
+        "say": words.say,
+        "many": words.many,
+        "lang": words.tag,
+        "dir": words.dir,
+    }
+
+
+def problem(status: int, code: str, says: str, **extra: Any) -> Response:
+    """RFC 9457."""
+    body = {"type": "about:blank", "title": code, "status": status, "code": code, "detail": says, **extra}
+    response = make_response(jsonify(body), status)
+    response.headers["Content-Type"] = "application/problem+json"
+    if "retry_after" in extra:
+        response.headers["Retry-After"] = str(max(round(extra["retry_after"]), 1))
+    return response
+
+
+def error_page(status: int, code: str, says: str, **extra: Any) -> Response:
+    if _wants_problem():
+        return problem(status, code, says, **extra)
+    sentence = spoken().say(says)
+    return make_response(render_template("error.html", status=status, code=code, says=sentence), status)
+
+
+def _wants_problem() -> bool:
+    return request.path.startswith("/api/") or request.accept_mimetypes.best == "application/json"
+
+
+def _refused(error: SessionError) -> Response:
+    return error_page(error.status, error.code, error.says, **error.extra)
+
+
+def _stale_form(error: CSRFError) -> Response:
+    says = "This page was open for too long, or cookies are switched off. Go back, reload it and try again."
+    return error_page(400, "form.stale", says)
+
+
+def _http(error: HTTPException) -> Response:
+    status = error.code or 500
+    code = {404: "page.unknown", 405: "method.wrong", 413: "body.too-large"}.get(status, "request.invalid")
+    return error_page(status, code, SENTENCES.get(status, "That request could not be understood."))
+
+
+def _unexpected(error: Exception) -> Response:
+    from app.live import note
+
+    note(request.endpoint or "page", error)
+    return error_page(500, "server.error", OUR_MISTAKE)

@@ -1,0 +1,158 @@
+"""The HTTP API: what a console can do, for other programs."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+from flask import Blueprint, Response, jsonify, request
+
+from app.pages.forms import LINES, LONGEST_NAME, LONGEST_TITLE
+from app.pages.organiser import download
+from app.pages.participant import new_phone
+from app.pages.who import bearer_only, give_phone_cookie, parts
+from sessions import protocol
+from sessions.errors import InvalidMessage, StaleVersion
+from sessions.protocol import ORGANISER, PRESENTER
+from sessions.session import LiveSession
+from sessions.state import Start
+
+pages = Blueprint("api", __name__, url_prefix="/api")
+
+
+@pages.post("/join")
+def join() -> Response:
+    """Anyone: a voter token for one session, as a cookie too."""
+    code = _text(_body({"code"}), "code", 40, must=True)
+    session, token = new_phone("".join(code.split()).upper())
+    response = jsonify(session=session.state.id, token=token)
+    return give_phone_cookie(response, session.state.code, token)
+
+
+@pages.get("/decks")
+@bearer_only(PRESENTER)
+def decks() -> Response:
+    entries = parts().stage.house.playbill.library.all()
+    return jsonify([_deck(entry) for entry in entries])
+
+
+def _deck(entry: Any) -> dict[str, Any]:
+    errors = sum(problem.severity == "error" for problem in entry.problems)
+    return {
+        "id": entry.id,
+        "title": entry.deck.title if entry.deck else entry.id,
+        "slides": len(entry.deck.slides) if entry.deck else 0,
+        "errors": errors,
+        "warnings": len(entry.problems) - errors,
+    }
+
+
+@pages.get("/sessions")
+@bearer_only(PRESENTER, ORGANISER)
+def sessions() -> Response:
+    rows = parts().stage.house.shelf.all()
+    return jsonify(
+        [
+            {
+                "id": row.id,
+                "title": row.title,
+                "deck": row.deck,
+                "date": row.day,
+                "status": row.status,
+                "code": row.code,
+            }
+            for row in rows
+            if not row.rehearsal
+        ]
+    )
+
+
+@pages.post("/sessions")
+@bearer_only(PRESENTER)
+def create() -> tuple[Response, int]:
+    facts = _body({"deck", "title", "min_answers", "start"})
+    least = facts.get("min_answers")
+    if least is not None and (not isinstance(least, int) or isinstance(least, bool)):
+        raise InvalidMessage("“min_answers” is a whole number.")
+    session = parts().stage.create(
+        _text(facts, "deck", 200, must=True),
+        _start(facts.get("start", {})),
+        title=_text(facts, "title", LONGEST_TITLE),
+        min_answers=least,
+    )
+    return jsonify(_addresses(session)), 201
+
+
+def _addresses(session: LiveSession) -> dict[str, str]:
+    scenes = parts().scenes
+    return {
+        "id": session.state.id,
+        "code": session.state.code,
+        "join_url": scenes.join_url(session),
+        "console_url": scenes.console_url(session),
+        "screen_url": scenes.screen_url(session),
+    }
+
+
+def _start(facts: Any) -> Start:
+    if not isinstance(facts, dict) or set(facts) - {*LINES, "cast"}:
+        raise InvalidMessage("“start” takes presenter, relation, machine, reports, support and cast.")
+    cast = facts.get("cast") or {}
+    if not isinstance(cast, dict) or len(cast) > 8:
+        raise InvalidMessage("“cast” maps a name to another name.")
+    names = {name: _text(cast, name, LONGEST_NAME) for name in cast if isinstance(name, str)}
+    lines = {line: _text(facts, line, longest) for line, longest in LINES.items()}
+    return replace(Start(cast=names), **lines)
+
+
+@pages.get("/sessions/<session_id>")
+@bearer_only(PRESENTER)
+def view(session_id: str) -> Response:
+    return _view(parts().stage.find(session_id))
+
+
+@pages.delete("/sessions/<session_id>")
+@bearer_only(PRESENTER)
+def delete(session_id: str) -> tuple[str, int]:
+    parts().stage.delete(session_id)
+    return "", 204
+
+
+@pages.post("/sessions/<session_id>/commands")
+@bearer_only(PRESENTER)
+def command(session_id: str) -> Response:
+    stage = parts().stage
+    stage.find(session_id)
+    try:
+        return _view(stage.command(session_id, protocol.command(request.get_json(silent=True))))
+    except StaleVersion as stale:
+        stale.extra["view"] = parts().scenes.view(stage.find(session_id), PRESENTER)
+        raise
+
+
+def _view(session: LiveSession) -> Response:
+    return jsonify(parts().scenes.view(session, PRESENTER))
+
+
+@pages.get("/sessions/<session_id>/summary.<name>")
+@bearer_only(PRESENTER, ORGANISER)
+def summary(session_id: str, name: str) -> Response:
+    return download(parts().stage.find(session_id), name)
+
+
+def _body(names: set[str]) -> dict[str, Any]:
+    facts = request.get_json(silent=True)
+    if not isinstance(facts, dict):
+        raise InvalidMessage("The body is a JSON object.")
+    if unknown := set(facts) - names:
+        raise InvalidMessage(f"There is no field “{sorted(unknown)[0][:40]}” here.")
+    return facts
+
+
+def _text(facts: dict[str, Any], name: str, longest: int, must: bool = False) -> str:
+    value = facts.get(name)
+    if value is None and not must:
+        return ""
+    if not isinstance(value, str) or len(value) > longest:
+        raise InvalidMessage(f"“{name}” is a text of at most {longest} characters.")
+    return " ".join(value.split())

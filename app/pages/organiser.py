@@ -1,0 +1,68 @@
+"""The organiser's pages: what ran, its summary, the downloads, deleting it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import Blueprint, Response, redirect, render_template
+from markupsafe import Markup
+from werkzeug.wrappers import Response as AnyResponse
+
+from app.pages.who import console_only, parts
+from sessions.session import LiveSession
+from sessions.summary import FORMATS, format_named
+from sessions.summary.as_html import body_html
+from sessions.summary.content import content
+
+pages = Blueprint("organiser", __name__)
+
+
+@pages.get("/sessions")
+@console_only
+def sessions() -> str:
+    rows = [row for row in parts().stage.house.shelf.all() if not row.rehearsal]
+    return render_template("sessions.html", sessions=[_listed(parts().stage.find(row.id)) for row in rows])
+
+
+@pages.get("/sessions/<session_id>")
+@console_only
+def session(session_id: str) -> str:
+    found = parts().stage.find(session_id)
+    downloads = [{"format": name, "url": f"/sessions/{session_id}/summary.{name}"} for name in FORMATS]
+    body = Markup(body_html(content(found), found.words))
+    return render_template("session.html", session=_listed(found), summary_html=body, downloads=downloads)
+
+
+def _listed(session: LiveSession) -> dict[str, Any]:
+    state = session.state
+    return {
+        "id": state.id,
+        "title": state.title,
+        "deck": session.deck.title,
+        "day": state.day,
+        "status": str(state.status),
+        "participants": state.participants,
+        "url": f"/sessions/{state.id}",
+    }
+
+
+@pages.get("/sessions/<session_id>/summary.<name>")
+@console_only
+def summary(session_id: str, name: str) -> Response:
+    return download(parts().stage.find(session_id), name)
+
+
+def download(session: LiveSession, name: str) -> Response:
+    """The summary as a file. Raises UnknownFormat."""
+    format = format_named(name)
+    body = format.write(content(session), session.words)
+    file = f"{session.state.deck}-{session.state.day}.{format.extension}"
+    headers = {"Content-Disposition": f'attachment; filename="{file}"'}
+    return Response(body, content_type=format.media_type, headers=headers)
+
+
+@pages.post("/sessions/<session_id>/delete")
+@console_only
+def delete(session_id: str) -> AnyResponse:
+    parts().stage.delete(session_id)
+    return redirect("/sessions", 303)

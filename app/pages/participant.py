@@ -1,0 +1,184 @@
+"""The phone's pages: before joining, in the room, the plain form, the story so far."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import Blueprint, flash, get_flashed_messages, make_response, redirect, render_template, request
+from werkzeug.wrappers import Response as AnyResponse
+
+from app.identity import Person
+from app.pages import error_page, speak
+from app.pages.who import console, give_phone_cookie, parts, phone, phone_token
+from decks.asks import kind_of
+from sessions import audiences, protocol
+from sessions.errors import (
+    InvalidAnswer,
+    InvalidMessage,
+    RoleDenied,
+    RoomFull,
+    SessionEnded,
+    SessionError,
+    UnknownAsk,
+    UnknownCode,
+)
+from sessions.session import LiveSession
+
+pages = Blueprint("participant", __name__)
+
+GOODBYE = "This session has ended. Thank you for being there."
+NO_CONSOLE = "This browser is the presenter's console, so it cannot vote. Use your own phone, or another browser."
+
+
+@pages.get("/<code:code>")
+def room(code: str) -> AnyResponse:
+    if code != code.upper():
+        return redirect(f"/{code.upper()}", 308)
+    person = phone(code)
+    if person is None:
+        return _door(code)
+    return make_response(_inside(code, person))
+
+
+def _door(code: str) -> AnyResponse:
+    """The page before joining; it creates no token, however often it is loaded."""
+    try:
+        session = _open_room(code)
+    except UnknownCode as unknown:
+        if phone_token():
+            return error_page(410, SessionEnded.code, GOODBYE)
+        return error_page(unknown.status, unknown.code, unknown.says)
+    _seen(session)
+    speak(session.deck.lang)
+    return make_response(render_template("participant.html", joined=False, page={"code": code}, **_facts(session)))
+
+
+def _open_room(code: str) -> LiveSession:
+    """The session of a code that lets people in. Raises UnknownCode, the same for unknown, ended and locked."""
+    try:
+        session = parts().stage.by_code(code)
+        if session.state.locked:
+            raise UnknownCode
+        return session
+    except UnknownCode:
+        parts().limits.wrong_code(request.remote_addr or "")
+        raise
+
+
+def _inside(code: str, person: Person) -> str:
+    stage, session_id = parts().stage, person.session
+    assert session_id is not None
+    session = stage.find(session_id)
+    stage.presence.loaded(session_id, person.voter, parts().world.now())
+    stage.house.announcer.counted(session_id)
+    _seen(session)
+    speak(session.deck.lang)
+    view = parts().scenes.view(session, "participant")
+    mine = stage.mine(session_id, person.voter)
+    page = {"code": code, "token": phone_token(), "session": session_id, "view": view, "mine": mine}
+    page["words"] = session.words.all()
+    return render_template("participant.html", joined=True, view=view, mine=mine, page=page, **_facts(session))
+
+
+def _facts(session: LiveSession) -> dict[str, Any]:
+    """What stands on every phone, joined or not."""
+    start, deck = session.state.start, session.deck
+    messages = get_flashed_messages()
+    return {
+        "code": session.state.code,
+        "deck": {"title": deck.title, "content_note": deck.content_note, "lang": deck.lang, "support": deck.support},
+        "start": {
+            "presenter": start.presenter,
+            "relation": start.relation,
+            "machine": start.machine,
+            "reports": start.reports,
+            "support": start.support or deck.support,
+        },
+        "status": str(session.state.status),
+        "floor_note": _floor_note(session),
+        "message": messages[-1] if messages else None,
+        "plain_http": parts().stage.plain_http,
+        "rehearsal": session.state.rehearsal,
+    }
+
+
+def _floor_note(session: LiveSession) -> str:
+    floor = session.state.min_answers or 5
+    return session.words.say("Results are shown once {floor} people have answered, never before.", floor=floor)
+
+
+def _seen(session: LiveSession) -> None:
+    if not parts().address.is_loopback(request.environ):
+        parts().stage.presence.seen_from_outside(session.state.id)
+        parts().stage.house.announcer.counted(session.state.id)
+
+
+def new_phone(code: str) -> tuple[LiveSession, str]:
+    """Let a phone in: its session and its token. Raises UnknownCode, RoleDenied, RoomFull or RateLimited."""
+    session = _open_room(code)
+    if console() is not None:
+        raise RoleDenied(NO_CONSOLE)
+    stage = parts().stage
+    if stage.joined(session.state.id) >= parts().limits.capacity:
+        raise RoomFull(retry_after=10)
+    parts().limits.joins.spend(session.state.id)
+    join_key = stage.house.shelf.join_key(session.state.id)
+    if join_key is None:
+        raise UnknownCode
+    return session, parts().identity.new_phone(session.state.id, join_key)
+
+
+@pages.post("/<code:code>")
+def join(code: str) -> AnyResponse:
+    code = code.upper()
+    there = redirect(f"/{code}", 303)
+    if phone(code):
+        return there
+    _, token = new_phone(code)
+    return give_phone_cookie(there, code, token)  # type: ignore[arg-type]
+
+
+@pages.post("/<code:code>/answer")
+def answer(code: str) -> AnyResponse:
+    """The plain form: for phones whose scripts or sockets fail altogether."""
+    code = code.upper()
+    person = phone(code)
+    if person is None or person.session is None:
+        return redirect(f"/{code}", 303)
+    session = parts().stage.find(person.session)
+    try:
+        parts().limits.answers.spend(person.voter)
+        parts().stage.answer(person.session, person.voter, _read(session))
+    except SessionError as refusal:
+        flash(session.words.say(refusal.says))
+    return redirect(f"/{code}", 303)
+
+
+def _read(session: LiveSession) -> protocol.Answer:
+    """The form's fields as the message that the socket would have brought."""
+    slide = session.slide(request.form.get("ask", ""))
+    if slide is None or slide.ask is None:
+        raise UnknownAsk
+    try:
+        round_number, seq = int(request.form["round"]), int(request.form["seq"])
+    except (KeyError, ValueError):
+        raise InvalidMessage from None
+    if "pass" in request.form:
+        value = None
+    elif values := request.form.getlist("value"):
+        value = kind_of(slide.ask).from_form(values)
+    else:
+        raise InvalidAnswer("Choose an answer first, or press Pass.")
+    return protocol.answer({"ask": slide.id, "round": round_number, "seq": seq, "value": value})
+
+
+@pages.get("/<code:code>/story")
+def story(code: str) -> AnyResponse:
+    """What was told before somebody came late: this part's slides, as far as the room has seen them."""
+    code = code.upper()
+    person = phone(code)
+    if person is None or person.session is None:
+        return redirect(f"/{code}", 303)
+    session = parts().stage.find(person.session)
+    speak(session.deck.lang)
+    return make_response(render_template("story.html", slides=audiences.story(session), code=code))

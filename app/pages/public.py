@@ -1,0 +1,57 @@
+"""Pages for anyone: type the code, what is stored, QR codes, deck pictures."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from flask import Blueprint, Response, abort, redirect, render_template, request, send_file
+
+from app import qr
+from app.pages.converters import CodeConverter
+from app.pages.who import parts
+from sessions.disclosure import FLOORS
+from sessions.errors import UnknownCode
+
+pages = Blueprint("public", __name__)
+
+
+@pages.get("/")
+def join() -> str:
+    return render_template("join.html", message=None)
+
+
+@pages.get("/join")
+def typed() -> Response | str:
+    """Where the form of the join page goes without scripts: on to the page of that code."""
+    import re
+
+    code = "".join(request.args.get("code", "").split()).upper()
+    if re.fullmatch(CodeConverter.regex, code):
+        return redirect(f"/{code}", 303)  # type: ignore[return-value]
+    return render_template("join.html", message=UnknownCode.says)
+
+
+@pages.get("/privacy")
+def privacy() -> str:
+    tables = parts().stage.house.shelf.tables()
+    days = parts().config.retention_days
+    return render_template("privacy.html", tables=tables, floors=FLOORS, retention_days=days)
+
+
+@pages.get("/qr/<code:code>.svg")
+def code_picture(code: str) -> Response:
+    """Made from the configured address, never from what the request says its host is."""
+    base = parts().address.base
+    picture = qr.svg(f"{base}/{code.upper()}", f"{base}/{code.upper()}")
+    return Response(picture, mimetype="image/svg+xml", headers={"Cache-Control": "max-age=3600"})
+
+
+@pages.get("/media/<name>")
+def picture(name: str) -> Response:
+    """A deck's picture, by the checksum of its contents: nobody can ask for one that they have not been shown."""
+    file = parts().stage.house.playbill.picture(f"/media/{name}")
+    if file is None or not Path(file).is_file():
+        abort(404)
+    response = send_file(file, max_age=31536000)
+    response.headers["Content-Security-Policy"] = "default-src 'none'; style-src 'unsafe-inline'; sandbox"
+    return response

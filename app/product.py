@@ -1,0 +1,147 @@
+"""Everything plugged together: the one place where the parts of the house meet."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from flask import Flask
+from flask_socketio import SocketIO
+from flask_wtf.csrf import CSRFProtect
+
+from app.address import Address
+from app.assets import Assets
+from app.config import Config
+from app.engine import Engine, WSGIApp
+from app.guard import Guard
+from app.identity import Identity
+from app.keys import key_folder
+from app.limits import Limits
+from app.live import Doors, News
+from app.pages import hang_pages
+from app.paths import HERE
+from app.refusal import BadDataFolder
+from app.rehearsal.troupe import Troupe
+from app.scenes import Scenes
+from app.upkeep import Upkeep
+from app.world import World
+from decks.library import Library
+from sessions.keys import Keyring
+from sessions.playbill import Playbill
+from sessions.protocol import LARGEST_FRAME
+from sessions.stage import House, Stage
+from sessions.store import open_shelf
+from sessions.store.migrate import DatabaseTooNew
+from sessions.store.shelf import Shelf
+from sessions.store.sqlite import BrokenShelf
+
+PING_S = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """What the pages work with."""
+
+    config: Config
+    address: Address
+    engine: Engine
+    world: World
+    stage: Stage
+    scenes: Scenes
+    identity: Identity
+    limits: Limits
+    assets: Assets
+    troupe: Troupe
+
+
+class Product:
+    """Everything inside the gate."""
+
+    def __init__(self, wsgi: WSGIApp, parts: Parts, news: News) -> None:
+        self.wsgi, self.parts, self._news = wsgi, parts, news
+
+    def start(self) -> None:
+        self.parts.stage.house.shelf.writer.start()
+        self.parts.stage.recover()
+        self._news.start()
+        Upkeep(self.parts.stage, self.parts.engine, self.parts.config.retention_days).start()
+
+    def entry(self) -> str:
+        return f"/enter/{self.parts.identity.new_link()}"
+
+    def drain(self) -> None:
+        self.parts.troupe.stop()
+        self.parts.stage.house.shelf.writer.stop()
+
+
+def create_product(config: Config, engine: Engine, world: World, address: Address) -> Product:
+    """Build it all. Raises Refusal when the data folder holds what this version cannot use."""
+    shelf = _shelf(config, engine)
+    keys, _ = key_folder(config.data)
+    news = News(engine)
+    library = Library(config.decks)
+    playbill = Playbill(library, shelf, world)
+    house = House(shelf, Keyring(keys, world.token), playbill, world, engine, news)
+    stage = Stage(house, plain_http=not address.encrypted)
+    identity = Identity(config.secret, world.token, world.now)
+    limits = Limits(config.capacity, world.now, world.token(16))
+    parts = Parts(
+        config=config,
+        address=address,
+        engine=engine,
+        world=world,
+        stage=stage,
+        scenes=Scenes(stage, address, identity),
+        identity=identity,
+        limits=limits,
+        assets=Assets(),
+        troupe=Troupe(engine, world, address),
+    )
+    return Product(_wsgi(parts, news), parts, news)
+
+
+def _shelf(config: Config, engine: Engine) -> Shelf:
+    try:
+        return open_shelf(config.data, engine)
+    except (BrokenShelf, DatabaseTooNew) as error:
+        raise BadDataFolder(error.says) from None
+
+
+def _wsgi(parts: Parts, news: News) -> WSGIApp:
+    app = _flask(parts)
+    socketio = SocketIO(app, **_socket_settings(parts))
+    news.connect(socketio, parts.stage, parts.scenes)
+    Doors(parts.stage, parts.scenes, parts.identity, parts.limits, parts.address, parts.engine).hang(socketio)
+    return Guard(parts.assets.around(app, parts.config.data / "static"), parts.address)
+
+
+def _flask(parts: Parts) -> Flask:
+    app = Flask("readtheroom", static_folder=None, template_folder=str(HERE / "templates"))
+    app.config.update(
+        SECRET_KEY=parts.config.secret,
+        SESSION_COOKIE_NAME="rtr",
+        SESSION_COOKIE_HTTPONLY=True,
+        SESSION_COOKIE_SAMESITE="Lax",
+        SESSION_COOKIE_SECURE=parts.address.encrypted,
+        MAX_CONTENT_LENGTH=64 * 1024,
+        WTF_CSRF_TIME_LIMIT=None,
+        WTF_CSRF_SSL_STRICT=False,  # our pages send no referrer; the gate checks the origin
+    )
+    app.extensions["parts"] = parts
+    hang_pages(app, CSRFProtect(app))
+    return app
+
+
+def _socket_settings(parts: Parts) -> dict[str, Any]:
+    """One phone's messages keep their order (async_handlers off); nothing is logged; only our own origins."""
+    return {
+        "async_mode": parts.engine.mode,
+        "async_handlers": False,
+        "max_http_buffer_size": LARGEST_FRAME,
+        "ping_interval": PING_S,
+        "ping_timeout": PING_S,
+        "manage_session": False,
+        "cors_allowed_origins": list(parts.address.origins),
+        "logger": False,
+        "engineio_logger": False,
+    }

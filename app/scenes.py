@@ -1,0 +1,58 @@
+"""What is true this very moment and not in the session: put together for `sessions.audiences`."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from app.address import Address
+from app.identity import Identity
+from sessions import audiences
+from sessions.audiences import Scene
+from sessions.session import LiveSession
+from sessions.stage import Stage
+
+
+class Scenes:
+    """Builds every view that leaves the house."""
+
+    def __init__(self, stage: Stage, address: Address, identity: Identity) -> None:
+        self._stage, self._address, self._identity = stage, address, identity
+
+    def view(self, session: LiveSession, audience: str) -> dict[str, Any]:
+        return audiences.BUILDERS[audience](session, self.scene(session, audience))
+
+    def pulse(self, session: LiveSession, audience: str) -> dict[str, Any]:
+        return audiences.pulse(session, self.scene(session, audience), audience)
+
+    def scene(self, session: LiveSession, audience: str) -> Scene:
+        stage, house = self._stage, self._stage.house
+        presenter = audience == "presenter"
+        return Scene(
+            now=house.world.now(),
+            joined=stage.joined(session.state.id),
+            answered=stage.answered(session),
+            join=self.join(session),
+            screen_url=self.screen_url(session) if presenter else "",
+            reached=stage.presence.reached(session.state.id),
+            plain_http=stage.plain_http,
+            deck_problems=tuple(house.playbill.problems(session)) if presenter else (),
+        )
+
+    def join(self, session: LiveSession) -> dict[str, Any]:
+        code = session.state.code
+        address = f"{self._address.host}/{code}"
+        return {"url": self.join_url(session), "address": address, "code": code, "qr": f"/qr/{code}.svg"}
+
+    def join_url(self, session: LiveSession) -> str:
+        return f"{self._address.base}/{session.state.code}"
+
+    def console_url(self, session: LiveSession) -> str:
+        return f"{self._near}/present/{session.state.id}"
+
+    def screen_url(self, session: LiveSession) -> str:
+        return f"{self._near}/screen/{self._identity.screen_key(session.state.id)}"
+
+    @property
+    def _near(self) -> str:
+        """The presenter's own machine keeps its own address, which no change of network can take away."""
+        return self._address.base if self._address.proxied else self._address.here

@@ -1,0 +1,51 @@
+"""What happens by itself: decks that were edited are taken up, rehearsals and old summaries are forgotten."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+from sessions.errors import SessionError
+from sessions.ports import Engine
+from sessions.stage import Stage
+from sessions.store.shelf import Row
+
+DECKS_EVERY = 1.0
+RETENTION_EVERY = 6 * 3600.0
+
+
+class Upkeep:
+    """Two quiet loops. A failure in one round is left for the next."""
+
+    def __init__(self, stage: Stage, engine: Engine, retention_days: int) -> None:
+        self._stage, self._engine, self._days = stage, engine, retention_days
+
+    def start(self) -> None:
+        self.forget_rehearsals()
+        self._engine.spawn(self._watch_decks)
+        self._engine.spawn(self._keep_retention)
+
+    def forget_rehearsals(self) -> None:
+        """A rehearsal leaves nothing behind, not even when the server was killed in the middle of it."""
+        for row in self._stage.house.shelf.all():
+            if row.rehearsal:
+                self._stage.delete(row.id)
+
+    def _watch_decks(self) -> None:
+        while True:
+            self._engine.sleep(DECKS_EVERY)
+            for session_id in self._stage.awake():
+                try:
+                    self._stage.reload(session_id)
+                except SessionError:
+                    continue
+
+    def _keep_retention(self) -> None:
+        while True:
+            for row in self._stage.house.shelf.all():
+                if self._is_over(row):
+                    self._stage.delete(row.id)
+            self._engine.sleep(RETENTION_EVERY)
+
+    def _is_over(self, row: Row) -> bool:
+        last = date.fromisoformat(self._stage.house.world.today()) - timedelta(days=self._days)
+        return date.fromisoformat(row.day) < last

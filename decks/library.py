@@ -1,0 +1,143 @@
+"""The decks on this machine: the shipped ones and one's own, read again when their files change."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from decks.deck import Deck, Problem
+from decks.parse import parse
+from decks.parse.text import LARGEST
+
+SHIPPED = Path(__file__).parent / "library"
+IN_A_FOLDER = "deck.md"
+MAP = ".map.md"
+"""A map beside a deck names the slide for every point of its source; it is no deck itself."""
+
+
+class NoSuchFolder(Exception):
+    """The folder of one's own decks does not exist. Its message says so and what to do."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        super().__init__(f"The deck folder {folder} does not exist. Create it, or name another one with --decks.")
+
+
+class NoSuchDeck(KeyError):
+    """No deck has this id."""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One deck of the library. `deck` is None while its file has errors; `problems` says which."""
+
+    id: str
+    path: Path
+    deck: Deck | None
+    problems: tuple[Problem, ...]
+    shipped: bool
+
+    @property
+    def errors(self) -> int:
+        return sum(problem.severity == "error" for problem in self.problems)
+
+    @property
+    def warnings(self) -> int:
+        return len(self.problems) - self.errors
+
+
+Stamp = tuple[int, int]
+
+
+class Library:
+    """Every deck by its id. One's own deck hides a shipped one of the same id. Files are read only when they changed."""
+
+    def __init__(self, own: Path | None = None, shipped: Path = SHIPPED) -> None:
+        if own is not None and not own.is_dir():
+            raise NoSuchFolder(own)
+        self._own, self._shipped = own, shipped
+        self._read: dict[Path, tuple[Stamp | None, Entry]] = {}
+
+    def ids(self) -> tuple[str, ...]:
+        """The ids of all decks, in the order of the alphabet."""
+        return tuple(sorted(self._paths()))
+
+    def get(self, deck_id: str) -> Entry:
+        """The deck as its file is now. Raises NoSuchDeck for an id that is not on this machine and never was."""
+        path = self._paths().get(deck_id) or self._gone(deck_id)
+        if path is None:
+            raise NoSuchDeck(deck_id)
+        stamp = _stamp(path)
+        known = self._read.get(path)
+        if known is None or known[0] != stamp or stamp is None:
+            self._read[path] = (stamp, _entry(deck_id, path, shipped=path.is_relative_to(self._shipped)))
+        return self._read[path][1]
+
+    def all(self) -> tuple[Entry, ...]:
+        """Every deck, in the order of the alphabet."""
+        return tuple(self.get(deck_id) for deck_id in self.ids())
+
+    def _paths(self) -> dict[str, Path]:
+        shipped = dict(_found(self._shipped))
+        return {**shipped, **dict(_found(self._own))} if self._own else shipped
+
+    def _gone(self, deck_id: str) -> Path | None:
+        """The path of a deck that was read before and has vanished since."""
+        return next((path for path, (_, entry) in self._read.items() if entry.id == deck_id), None)
+
+
+def deck_id_of(path: Path) -> str:
+    """A deck's id: its file's name without `.md`, or its folder's."""
+    return path.absolute().parent.name if path.name == IN_A_FOLDER else path.stem
+
+
+def read_deck(path: Path) -> tuple[Deck | None, tuple[Problem, ...]]:
+    """The deck in this file. A file that cannot be read is a problem like any other."""
+    file = str(path)
+    if path.is_dir():
+        return None, (Problem(file, 1, "F01", "this is a folder", "name the deck.md in it"),)
+    try:
+        with path.open("rb") as opened:
+            text = opened.read(LARGEST + 1)
+    except (OSError, ValueError) as error:
+        says = "there is no such file" if isinstance(error, FileNotFoundError) else "this file cannot be read"
+        return None, (Problem(file, 1, "F01", says, "check its name and its permissions"),)
+    return parse(text, file=file, deck_id=deck_id_of(path), folder=path.absolute().parent)
+
+
+def _found(folder: Path) -> Iterator[tuple[str, Path]]:
+    """Decks of a folder: `*.md` and `*/deck.md`, no deeper. What cannot be listed holds none."""
+    try:
+        children = sorted(folder.iterdir())
+    except OSError:
+        return
+    for child in children:
+        path = child / IN_A_FOLDER if child.is_dir() else child
+        if path.suffix == ".md" and not _is_aside(child.name) and _is_file(path):
+            yield deck_id_of(path), path
+
+
+def _is_aside(name: str) -> bool:
+    """Whether this is no deck for presenting: a hidden file, or a page about a deck (`NAME.map.md`)."""
+    return name.startswith(".") or name.endswith(".map.md")
+
+
+def _is_file(path: Path) -> bool:
+    try:
+        return path.is_file()
+    except OSError:
+        return False
+
+
+def _stamp(path: Path) -> Stamp | None:
+    try:
+        status = path.stat()
+    except OSError:
+        return None
+    return status.st_mtime_ns, status.st_size
+
+
+def _entry(deck_id: str, path: Path, shipped: bool) -> Entry:
+    deck, problems = read_deck(path)
+    return Entry(deck_id, path, deck, problems, shipped)

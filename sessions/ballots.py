@@ -1,0 +1,76 @@
+"""Sealing and opening answers. A ballot names no one: its pseudonym lives and dies with one link group's key.
+
+HMAC-SHA256 makes the pseudonym, AES-256-GCM seals the answer; what is sealed is padded, so that its length says
+nothing. Once the key is destroyed, neither can be computed again by anybody.
+"""
+
+from __future__ import annotations
+
+import hmac
+import json
+from dataclasses import dataclass
+from hashlib import sha256
+from typing import Any
+
+from cryptography.exceptions import InvalidTag
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+
+KEY_BYTES, NONCE_BYTES, PSEUDONYM_BYTES = 32, 12, 16
+BUCKETS = (64, 256, 1024, 4096, 16_384)
+"""Sealed answers have one of these sizes, in bytes: choices all fit the first."""
+
+
+@dataclass(frozen=True, slots=True)
+class GroupKey:
+    """The two secrets of one link group: who (pseudonyms) and what (sealing)."""
+
+    who: bytes
+    what: bytes
+
+    @classmethod
+    def of(cls, secret: bytes) -> GroupKey:
+        return cls(secret[:KEY_BYTES], secret[KEY_BYTES:])
+
+    @property
+    def secret(self) -> bytes:
+        return self.who + self.what
+
+
+@dataclass(frozen=True, slots=True)
+class Ballot:
+    """One answer as it is stored: no time, no name, no address."""
+
+    box: str
+    pseudonym: bytes
+    seq: int
+    nonce: bytes
+    sealed: bytes
+
+
+def pseudonym(key: GroupKey, voter: bytes, entry: int = 0) -> bytes:
+    """The name of a voter within one link group; further texts of one person are ballots of their own."""
+    return hmac.digest(key.who, voter + entry.to_bytes(2, "big"), sha256)[:PSEUDONYM_BYTES]
+
+
+def seal(key: GroupKey, box: str, who: bytes, seq: int, value: Any, nonce: bytes) -> Ballot:
+    """Seal an answer (any JSON value) for one ballot box."""
+    plain = _padded(json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode())
+    return Ballot(box, who, seq, nonce, AESGCM(key.what).encrypt(nonce, plain, box.encode() + who))
+
+
+def open_ballot(key: GroupKey, ballot: Ballot) -> Any:
+    """The answer in a ballot. Raises BrokenSeal when it was not sealed with this key for this box and person."""
+    try:
+        plain = AESGCM(key.what).decrypt(ballot.nonce, ballot.sealed, ballot.box.encode() + ballot.pseudonym)
+    except InvalidTag:
+        raise BrokenSeal from None
+    return json.loads(plain.rstrip(b" "))
+
+
+def _padded(plain: bytes) -> bytes:
+    size = next((bucket for bucket in BUCKETS if bucket >= len(plain)), len(plain))
+    return plain.ljust(size, b" ")
+
+
+class BrokenSeal(Exception):
+    """A ballot cannot be opened: the key is gone or the row was changed."""

@@ -1,0 +1,65 @@
+"""The keys of link groups: they live beside the database, never in it, and when one is destroyed, so are its ballots.
+
+The folder should lie in memory (tmpfs), so that a killed server finds its keys again and a stolen disk does not.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from pathlib import Path
+
+from sessions.ballots import KEY_BYTES, GroupKey
+
+SIZE = 2 * KEY_BYTES
+
+
+class Keyring:
+    """One file for each key; the names of the files are the link groups."""
+
+    def __init__(self, folder: Path, token: Callable[[int], bytes]) -> None:
+        self._folder = folder
+        self._token = token
+        self._known: dict[str, GroupKey] = {}
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        folder.chmod(0o700)
+
+    def make(self, group: str) -> GroupKey:
+        """A fresh key, on its file before anything is sealed with it. A group that has one keeps it."""
+        if known := self.get(group):
+            return known
+        secret = self._token(SIZE)
+        flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL
+        with os.fdopen(os.open(self._folder / group, flags, 0o600), "wb") as file:
+            file.write(secret)
+            file.flush()
+            os.fsync(file.fileno())
+        self._known[group] = GroupKey.of(secret)
+        return self._known[group]
+
+    def get(self, group: str) -> GroupKey | None:
+        """The key of a group, or None when it is gone for good."""
+        if group not in self._known:
+            path = self._folder / group
+            secret = path.read_bytes() if path.is_file() else b""
+            if len(secret) != SIZE:
+                return None
+            self._known[group] = GroupKey.of(secret)
+        return self._known[group]
+
+    def destroy(self, group: str) -> None:
+        """Overwrite and remove; doing it again does no harm."""
+        self._known.pop(group, None)
+        path = self._folder / group
+        try:
+            with path.open("r+b") as file:
+                file.write(bytes(SIZE))
+                file.flush()
+                os.fsync(file.fileno())
+            path.unlink()
+        except FileNotFoundError:
+            return
+
+    def groups(self) -> set[str]:
+        """Every group that has a key file."""
+        return {path.name for path in self._folder.iterdir()}

@@ -1,0 +1,238 @@
+"""Every message on the wire: its name, who sends it, its fields. Parsed here, trusted inside."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any, ClassVar
+
+from sessions.errors import InvalidMessage, UnknownEvent
+
+PRESENTER, PARTICIPANT, SCREEN, ORGANISER = "presenter", "participant", "screen", "organiser"
+AUDIENCES = (PRESENTER, PARTICIPANT, SCREEN)
+
+VIEW, MINE, PULSE = "view", "mine", "pulse"
+"""What a server says: the whole view, what this phone answered, and the counts in between."""
+
+LARGEST_FRAME = 16_384
+LONGEST_NAME = 120
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """Something a browser may say. `senders` are the audiences that may say it."""
+
+    name: ClassVar[str]
+    senders: ClassVar[frozenset[str]]
+
+
+@dataclass(frozen=True, slots=True)
+class Answer(Message):
+    """A phone answers the open ask; `value` None is a pass, `n` counts further texts of the same person."""
+
+    name = "answer"
+    senders = frozenset({PARTICIPANT})
+    ask: str
+    round: int
+    seq: int
+    value: Any = None
+    sure: int | None = None
+    n: int = 0
+    keep: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Reason(Message):
+    """Why a decent person might choose the answer this phone was dealt."""
+
+    name = "reason"
+    senders = frozenset({PARTICIPANT})
+    ask: str
+    option: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Upvote(Message):
+    name = "upvote"
+    senders = frozenset({PARTICIPANT})
+    item: str
+
+
+@dataclass(frozen=True, slots=True)
+class Signal(Message):
+    """A private word to the presenter."""
+
+    name = "signal"
+    senders = frozenset({PARTICIPANT})
+    kind: str
+
+
+@dataclass(frozen=True, slots=True)
+class Resync(Message):
+    """Whoever slept asks for everything as it stands."""
+
+    name = "resync"
+    senders = frozenset(AUDIENCES)
+
+
+@dataclass(frozen=True, slots=True)
+class Command(Message):
+    """The presenter moves the session. `args` are the fields of that one command, checked by `command`."""
+
+    name = "command"
+    senders = frozenset({PRESENTER})
+    do: str
+    version: int | None
+    args: Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Moderate(Message):
+    name = "moderate"
+    senders = frozenset({PRESENTER})
+    item: str
+    do: str
+
+
+COMMANDS: Mapping[str, Mapping[str, tuple[type, bool]]] = {
+    "start": {},
+    "next": {"grace": (float, False), "slide": (str, False)},
+    "previous": {},
+    "goto": {"slide": (str, True)},
+    "skip": {},
+    "open": {"confirm": (bool, False)},
+    "close": {"grace": (float, False)},
+    "talk": {},
+    "results": {},
+    "patterns": {"all": (bool, False)},
+    "prompt": {"to": (int, True)},
+    "extend": {"seconds": (int, True)},
+    "timer": {"do": (str, True)},
+    "void": {},
+    "cover": {},
+    "uncover": {},
+    "blank": {"colour": (str, False)},
+    "unblank": {},
+    "freeze": {},
+    "unfreeze": {"go": (bool, False)},
+    "joincode": {"on": (bool, True)},
+    "lock": {},
+    "unlock": {},
+    "changed": {"slide": (str, True), "do": (str, True)},
+    "end": {},
+}
+"""Each command with its fields: name, type, and whether it must be there."""
+
+
+def command(facts: Any) -> Command:
+    """A command from what was said. Raises InvalidMessage."""
+    facts = _mapping(facts)
+    do = _field(facts, "do", str)
+    if do not in COMMANDS:
+        raise InvalidMessage(f"There is no command “{do[:40]}”.")
+    fields = COMMANDS[do]
+    args = {name: _field(facts, name, kind) for name, (kind, must) in fields.items() if must or name in facts}
+    if unknown := set(facts) - set(fields) - {"do", "version"}:
+        raise InvalidMessage(f"“{do}” has no field “{sorted(unknown)[0][:40]}”.")
+    version = _field(facts, "version", int) if facts.get("version") is not None else None
+    return Command(do, version, args)
+
+
+def from_text(text: str, kind: type) -> Any:
+    """A field of a command as a plain form sends it. Raises InvalidMessage."""
+    try:
+        return text in {"yes", "true", "on", "1"} if kind is bool else kind(text)
+    except ValueError:
+        raise InvalidMessage from None
+
+
+def answer(facts: Any) -> Answer:
+    facts = _only(facts, {"ask", "round", "seq", "value", "sure", "n", "keep"})
+    if "value" not in facts:
+        raise InvalidMessage("An answer needs a value; a pass is null.")
+    return Answer(
+        ask=_field(facts, "ask", str),
+        round=_whole(facts, "round", 1, 2),
+        seq=_whole(facts, "seq", 0, 2**53),
+        value=facts["value"],
+        sure=_whole(facts, "sure", 1, 5) if facts.get("sure") is not None else None,
+        n=_whole(facts, "n", 0, 9) if "n" in facts else 0,
+        keep=_field(facts, "keep", bool) if "keep" in facts else False,
+    )
+
+
+def reason(facts: Any) -> Reason:
+    facts = _only(facts, {"ask", "option", "text"})
+    return Reason(_field(facts, "ask", str), _field(facts, "option", str), _field(facts, "text", str))
+
+
+def upvote(facts: Any) -> Upvote:
+    return Upvote(_field(_only(facts, {"item"}), "item", str))
+
+
+def signal(facts: Any) -> Signal:
+    return Signal(_field(_only(facts, {"kind"}), "kind", str))
+
+
+def resync(facts: Any) -> Resync:
+    _only(facts if facts is not None else {}, set())
+    return Resync()
+
+
+def moderate(facts: Any) -> Moderate:
+    facts = _only(facts, {"item", "do"})
+    return Moderate(_field(facts, "item", str), _field(facts, "do", str))
+
+
+READERS: Mapping[str, Callable[[Any], Message]] = {
+    "answer": answer,
+    "reason": reason,
+    "upvote": upvote,
+    "signal": signal,
+    "resync": resync,
+    "command": command,
+    "moderate": moderate,
+}
+
+MESSAGES: Mapping[str, type[Message]] = {
+    kind.name: kind for kind in (Answer, Reason, Upvote, Signal, Resync, Command, Moderate)
+}
+
+
+def read(name: str, facts: Any) -> Message:
+    """The message of that name. Raises UnknownEvent or InvalidMessage."""
+    if name not in READERS:
+        raise UnknownEvent
+    return READERS[name](facts)
+
+
+def _mapping(facts: Any) -> Mapping[str, Any]:
+    if not isinstance(facts, Mapping) or not all(isinstance(key, str) for key in facts):
+        raise InvalidMessage
+    return dict(facts)
+
+
+def _only(facts: Any, names: set[str]) -> Mapping[str, Any]:
+    facts = _mapping(facts)
+    if unknown := set(facts) - names:
+        raise InvalidMessage(f"This message has no field “{sorted(unknown)[0][:40]}”.")
+    return facts
+
+
+def _field(facts: Mapping[str, Any], name: str, kind: type) -> Any:
+    value = facts.get(name)
+    if kind is float:
+        fits = isinstance(value, (int, float)) and not isinstance(value, bool) and abs(value) < 1e9
+    else:
+        fits = isinstance(value, kind) and (kind is bool or not isinstance(value, bool))
+    if not fits or (isinstance(value, str) and kind is str and len(value) > LARGEST_FRAME):
+        raise InvalidMessage(f"“{name}” is missing or not of the right type.")
+    return value
+
+
+def _whole(facts: Mapping[str, Any], name: str, least: int, most: int) -> int:
+    value = _field(facts, name, int)
+    if not least <= value <= most:
+        raise InvalidMessage(f"“{name}” is not between {least} and {most}.")
+    return int(value)

@@ -1,0 +1,179 @@
+"""LiveSession: one run of a deck with one room. What it knows; its moves are the table in `moves.py`."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+from decks.asks import kind_of
+from decks.deck import Ask, Deck, Slide
+from decks.language import Language, language
+from sessions import branches
+from sessions.disclosure import FLOORS
+from sessions.script import Script
+from sessions.state import AskState, Phase, SessionState, Status
+
+FRESH = AskState()
+
+
+@dataclass(frozen=True)
+class LiveSession:
+    """A session's state together with the script it plays. Every change returns another LiveSession."""
+
+    state: SessionState
+    script: Script
+
+    @property
+    def deck(self) -> Deck:
+        return self.script.deck
+
+    @property
+    def slides(self) -> tuple[Slide, ...]:
+        return self.script.slides
+
+    @property
+    def words(self) -> Language:
+        return language(self.deck.lang)
+
+    def slide(self, slide_id: str) -> Slide | None:
+        """The slide as this session plays it; a pinned older copy wins."""
+        return self.script.slide(slide_id)
+
+    @property
+    def current(self) -> Slide | None:
+        """The slide the room is on; None in the lobby."""
+        return self.slide(self.state.slide) if self.state.slide else None
+
+    @property
+    def ask(self) -> Ask | None:
+        """What the current slide asks."""
+        return self.current.ask if self.current else None
+
+    @property
+    def standing(self) -> AskState:
+        """Where the current slide's ask stands."""
+        return self.ask_state(self.state.slide) if self.state.slide else FRESH
+
+    def ask_state(self, slide_id: str) -> AskState:
+        return self.state.asks.get(slide_id, FRESH)
+
+    def floor(self, ask: Ask) -> int:
+        """The fewest choosing answers before this ask's tally is told in this session."""
+        if ask.privacy == "standard" and self.state.min_answers is not None:
+            return self.state.min_answers
+        return FLOORS[ask.privacy]
+
+    @property
+    def is_open(self) -> bool:
+        """A round is taking answers."""
+        return self.standing.phase is Phase.OPEN
+
+    @property
+    def upcoming_round(self) -> int:
+        """The number the next opened round would have."""
+        return len(self.standing.published) + 1
+
+    @property
+    def takes_answers(self) -> bool:
+        return self.ask is not None and kind_of(self.ask).rule != "nothing"
+
+    @property
+    def rounds_left(self) -> bool:
+        return self.takes_answers and self.ask is not None and self.upcoming_round <= self.ask.rounds
+
+    @property
+    def discusses(self) -> bool:
+        return self.ask is not None and bool(self.ask.discuss or self.ask.prompts or self.ask.kind == "discuss")
+
+    @property
+    def can_show(self) -> bool:
+        """There is a closed round, and the deck lets the room see it."""
+        return self.ask is not None and bool(self.standing.published) and self.ask.results != "never"
+
+    @property
+    def patterns_to_tell(self) -> int:
+        """How many answers of the current ask have a pattern."""
+        return sum(bool(option.patterns) for option in self.ask.options) if self.ask else 0
+
+    @property
+    def more_patterns(self) -> bool:
+        return self.standing.told < self.patterns_to_tell
+
+    @property
+    def following(self) -> Slide | None:
+        """Where "next slide" leads; None at the end and where the presenter decides."""
+        if self.current is None:
+            return self.slides[0]
+        branch = self.current.next
+        target = branches.proposed(branch, self.ask, self.standing)
+        if target == branches.END or (branch and branch.presenter):
+            return None
+        return self.slide(target) if target else self.script.after(self.current.id)
+
+    @property
+    def choices(self) -> tuple[Slide, ...]:
+        """The ways a branch offers the presenter."""
+        if self.current is None or self.current.next is None:
+            return ()
+        if self.current.next.presenter:
+            ways: tuple[str, ...] = tuple(target for _, target in self.current.jumps)
+        else:
+            ways = branches.ways(self.current.next)
+        slides = [slide for way in ways if (slide := self.slide(way)) is not None]
+        return tuple(slides) if len(slides) > 1 or self.current.next.presenter else ()
+
+    @property
+    def natural(self) -> str | None:
+        """What "next" stands for right now: step, open, close, talk, results, patterns, next; None at the end."""
+        if self.state.status is Status.LOBBY:
+            return "start"
+        if self.state.status is Status.ENDED or self.current is None:
+            return None
+        if self.state.step < self.current.steps:
+            return "step"
+        return self._natural_of_ask() or ("next" if self.following else None)
+
+    def _natural_of_ask(self) -> str | None:
+        match self.standing.phase:
+            case Phase.READY:
+                return "open" if self.rounds_left else ("talk" if self.discusses and self.ask_only_talks else None)
+            case Phase.OPEN:
+                return "close" if self.standing.closes_at is None else None
+            case Phase.CLOSED if self.discusses and not self.standing.talked:
+                return "talk"
+            case Phase.CLOSED | Phase.TALK if self.rounds_left:
+                return "open"
+            case Phase.CLOSED | Phase.TALK if self.can_show:
+                return "results"
+            case _:
+                return "patterns" if self.more_patterns else None
+
+    @property
+    def ask_only_talks(self) -> bool:
+        return self.ask is not None and not self.takes_answers
+
+    def with_state(self, **changes: Any) -> LiveSession:
+        return replace(self, state=replace(self.state, **changes))
+
+    def with_ask(self, slide_id: str, **changes: Any) -> LiveSession:
+        asks: Mapping[str, AskState] = {
+            **self.state.asks,
+            slide_id: replace(self.ask_state(slide_id), **changes),
+        }
+        return self.with_state(asks=asks)
+
+    @property
+    def groups(self) -> frozenset[str]:
+        """The link groups whose ballots and key still live."""
+        return frozenset(ask.group for ask in self.state.asks.values() if ask.group)
+
+    @property
+    def boxes(self) -> Mapping[str, str]:
+        """Every ballot box that still exists, with its link group."""
+        return {box: ask.group for ask in self.state.asks.values() if ask.group for box in ask.boxes}
+
+    @property
+    def open_box(self) -> str | None:
+        """The ballot box that takes answers right now."""
+        return self.standing.live

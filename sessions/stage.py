@@ -1,0 +1,355 @@
+"""The one path of every change: load, act, save, announce."""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from contextlib import AbstractContextManager
+from dataclasses import dataclass, replace
+from typing import Any
+
+from decks.asks import NotAnAnswer, TooLong, kind_of
+from decks.deck import Ask
+from sessions import ballots, moves
+from sessions.ballots import GroupKey
+from sessions.counting import Counting
+from sessions.errors import (
+    AnswerTooLong,
+    AskClosed,
+    ConfirmNeeded,
+    InvalidAnswer,
+    Overtaken,
+    ServerBusy,
+    SessionEnded,
+    StaleAnswer,
+    StaleVersion,
+    StorageFull,
+    UnknownAsk,
+    UnknownCode,
+    UnknownSession,
+)
+from sessions.keys import Keyring
+from sessions.moves import Moment
+from sessions.playbill import Playbill
+from sessions.ports import Announcer, Engine, World
+from sessions.presence import Presence
+from sessions.protocol import Answer, Command
+from sessions.session import LiveSession
+from sessions.state import SessionState, Start, Status
+from sessions.store.shelf import Boxes, Shelf, StoredScript
+from sessions.store.writer import BallotFate
+
+JOIN_KEY_BYTES = 32
+TRIES = 5
+KNOWN_SESSIONS = 500
+
+
+@dataclass(frozen=True, slots=True)
+class House:
+    """What the stage stands on."""
+
+    shelf: Shelf
+    keyring: Keyring
+    playbill: Playbill
+    world: World
+    engine: Engine
+    announcer: Announcer
+
+
+class Stage:
+    """Every command and every answer comes through here."""
+
+    def __init__(self, house: House, plain_http: bool = False) -> None:
+        self.house = house
+        self.plain_http = plain_http
+        self.presence = Presence()
+        self.counting = Counting(house.shelf, house.keyring)
+        self._known: OrderedDict[str, LiveSession] = OrderedDict()
+        self._locks: dict[str, AbstractContextManager[Any]] = {}
+
+    # --- find
+
+    def find(self, session_id: str) -> LiveSession:
+        """The session as it stands. Raises UnknownSession."""
+        if session_id not in self._known:
+            return self._load(session_id)
+        self._known.move_to_end(session_id)
+        return self._known[session_id]
+
+    def by_code(self, code: str) -> LiveSession:
+        """The session that a code joins. Unknown, ended and locked codes all raise the same UnknownCode."""
+        session_id = self.house.shelf.by_code(code.upper())
+        session = self.find(session_id) if session_id else None
+        if session is None or session.state.status is Status.ENDED:
+            raise UnknownCode
+        return session
+
+    def joined(self, session_id: str) -> int:
+        return self.presence.joined(session_id, self.house.world.now())
+
+    def answered(self, session: LiveSession) -> int:
+        """How many have answered in the latest round, passes included."""
+        if box := session.open_box:
+            return self.counting.answered(box)
+        published = session.standing.published
+        return published[-1].n if published and session.standing.round == published[-1].round else 0
+
+    # --- begin and end
+
+    def create(
+        self, deck_id: str, start: Start, *, title: str = "", min_answers: int | None = None, rehearsal: bool = False
+    ) -> LiveSession:
+        """Start a session of a deck. Raises UnknownDeck or InvalidDeck."""
+        world = self.house.world
+        script = self.house.playbill.script(deck_id)
+        deck = self.house.playbill.runnable(deck_id, min_answers)
+        state = SessionState(
+            id=world.id(),
+            code=self._free_code(),
+            title=title.strip() or deck.title,
+            deck=deck_id,
+            script=script.digest,
+            day=world.today(),
+            rehearsal=rehearsal,
+            min_answers=min_answers,
+            start=start,
+            orders={script.digest: self.house.playbill.deal(deck)},
+        )
+        self.house.shelf.add(state, world.token(JOIN_KEY_BYTES), script)
+        return self._load(state.id)
+
+    def _free_code(self) -> str:
+        while self.house.shelf.by_code(code := self.house.world.code()):
+            continue
+        return code
+
+    def delete(self, session_id: str) -> None:
+        """Delete a session with everything of it. Raises UnknownSession."""
+        with self._lock(session_id):
+            session = self.find(session_id)
+            self.house.shelf.forget(session_id)
+            self._known.pop(session_id, None)
+            self._forget_keys(session.groups)
+        self.presence.forget(session_id)
+        self.house.announcer.gone(session_id)
+
+    # --- commands
+
+    def command(self, session_id: str, command: Command) -> LiveSession:
+        """One move of the presenter. Raises IllegalMove, StaleVersion, ConfirmNeeded and what the move refuses."""
+        with self._lock(session_id):
+            session = self._moved(session_id, command)
+        self.house.announcer.changed(session_id)
+        return session
+
+    def _moved(self, session_id: str, command: Command) -> LiveSession:
+        session = self.find(session_id)
+        if command.version is not None and command.version != session.state.version:
+            raise StaleVersion
+        self._ask_to_confirm(session, command)
+        if command.do == "end" and session.is_open:
+            session = self._close_now(session)
+        after = moves.make(session, command.do, self._moment(), **command.args)
+        if after.is_open and after.standing.closes_at is not None:
+            return self._closing(session, after)
+        return self._save(session, after)
+
+    def _closing(self, before: LiveSession, after: LiveSession) -> LiveSession:
+        deadline = after.standing.closes_at
+        assert deadline is not None
+        grace = deadline - self.house.world.now()
+        if grace <= 0:
+            return self._close_now(before)
+        self.house.engine.spawn(self._close_after, after.state.id, grace, deadline)
+        return self._save(before, after)
+
+    def _ask_to_confirm(self, session: LiveSession, command: Command) -> None:
+        opens = command.do == "open" or (command.do == "next" and session.natural == "open")
+        if not (opens and self.plain_http and session.ask and session.ask.privacy == "personal"):
+            return
+        agreed = session.state.start.plain_http or command.args.get("confirm") is True
+        if not agreed and not session.is_open and self.presence.reached(session.state.id):
+            raise ConfirmNeeded
+
+    def _close_after(self, session_id: str, grace: float, deadline: float) -> None:
+        """When the grace is over, close; unless it was cancelled or the round is another one."""
+        self.house.engine.sleep(grace)
+        try:
+            with self._lock(session_id):
+                session = self.find(session_id)
+                if not session.is_open or session.standing.closes_at != deadline:
+                    return
+                self._close_now(session)
+        except UnknownSession:
+            return
+        except (StorageFull, ServerBusy):
+            self.house.engine.spawn(self._close_after, session_id, 2.0, deadline)
+            return
+        self.house.announcer.changed(session_id)
+
+    def _close_now(self, session: LiveSession) -> LiveSession:
+        """Shut the box, add it up, save what may be told and delete the rest: crash-safe between any two steps."""
+        box, slide_id = session.open_box, session.state.slide
+        assert box is not None
+        assert slide_id is not None
+        self.house.shelf.shut(box)
+        published, shift = self.counting.count(session, self.house.world.order)
+        after = moves.closed(session, slide_id, published, shift, self.joined(session.state.id))
+        return self._save(session, after)
+
+    def _moment(self) -> Moment:
+        return Moment(self.house.world.now(), self.house.world.id)
+
+    # --- answers
+
+    def answer(self, session_id: str, voter: bytes, answer: Answer) -> dict[str, Any]:
+        """Seal and commit one answer; returns only after it is on disk. Raises what makes it no answer."""
+        session = self.find(session_id)
+        box, ask = self._where(session, answer)
+        value = self._checked(ask, answer)
+        key = self._key(session)
+        who = ballots.pseudonym(key, voter, answer.n)
+        nonce = self.house.world.token(ballots.NONCE_BYTES)
+        ballot = ballots.seal(key, box, who, answer.seq, value, nonce)
+        fate, stored = self.house.shelf.writer.put(ballot)
+        self._judge(fate, stored, key, value)
+        if fate is BallotFate.FIRST:
+            self.counting.one_more(box)
+            self.house.announcer.counted(session_id)
+        return {"seq": stored.seq if stored else answer.seq}
+
+    def _where(self, session: LiveSession, answer: Answer) -> tuple[str, Ask]:
+        if session.state.status is Status.ENDED:
+            raise SessionEnded
+        slide = session.slide(answer.ask)
+        if slide is None or slide.ask is None:
+            raise UnknownAsk
+        standing = session.ask_state(answer.ask)
+        if standing.live is None or standing.round != answer.round:
+            raise AskClosed
+        return standing.live, slide.ask
+
+    def _checked(self, ask: Ask, answer: Answer) -> Any:
+        if answer.value is None:
+            return None
+        try:
+            return kind_of(ask).read(ask, answer.value, answer.n)
+        except TooLong:
+            raise AnswerTooLong from None
+        except NotAnAnswer:
+            raise InvalidAnswer from None
+
+    def _key(self, session: LiveSession) -> GroupKey:
+        group = session.standing.group
+        key = self.house.keyring.get(group) if group else None
+        if key is None:
+            raise AskClosed
+        return key
+
+    def _judge(self, fate: BallotFate, stored: ballots.Ballot | None, key: GroupKey, value: Any) -> None:
+        if fate is BallotFate.SHUT:
+            raise AskClosed
+        if stored is not None and ballots.open_ballot(key, stored) != value:
+            raise StaleAnswer(seq=stored.seq)
+
+    def mine(self, session_id: str, voter: bytes) -> dict[str, Any] | None:
+        """What this phone answered in the ask that stands; None when nothing stands or its key is gone."""
+        session = self.find(session_id)
+        standing = session.standing
+        key = self.house.keyring.get(standing.group) if standing.group else None
+        if key is None or not standing.boxes or session.state.slide is None:
+            return None
+        return self.counting.mine(session.state.slide, standing, key, voter)
+
+    # --- after a crash, and when a deck's file changes
+
+    def recover(self) -> None:
+        """After a start: finish what was closing, ask again what lost its key, forget what nobody needs."""
+        for session_id in self.house.shelf.running():
+            with self._lock(session_id):
+                self._recover(self.find(session_id))
+        known = set().union(*(self.find(session_id).groups for session_id in self.house.shelf.running()), set())
+        for group in self.house.keyring.groups() - known:
+            self.house.keyring.destroy(group)
+        self._wipe()
+
+    def _recover(self, session: LiveSession) -> None:
+        stored = self.house.shelf.boxes(session.state.id)
+        if strays := stored.keys() - session.boxes.keys():
+            self.house.shelf.drop_boxes(strays)
+        for slide_id, standing in session.state.asks.items():
+            if standing.group and self.house.keyring.get(standing.group) is None:
+                session = self._save(session, self._without_key(session, slide_id))
+        if session.is_open and not stored.get(session.open_box or "", True):
+            self._close_now(session)
+        elif session.is_open and session.standing.closes_at is not None:
+            self.house.engine.spawn(self._close_after, session.state.id, 2.0, session.standing.closes_at)
+
+    def _without_key(self, session: LiveSession, slide_id: str) -> LiveSession:
+        if session.ask_state(slide_id).live:
+            return moves.lost(session, slide_id)
+        return session.with_ask(slide_id, group=None, boxes=())
+
+    def reload(self, session_id: str) -> bool:
+        """Take up a changed deck file; True when the session plays another script now."""
+        with self._lock(session_id):
+            session = self.find(session_id)
+            script = self.house.playbill.newer(session)
+            if script is None:
+                return False
+            self._save(session, self.house.playbill.moved_to(session, script), script)
+        self.house.announcer.changed(session_id)
+        return True
+
+    # --- load and save
+
+    def _load(self, session_id: str) -> LiveSession:
+        session = self.house.playbill.play(self.house.shelf.find(session_id))
+        self._known[session_id] = session
+        while len(self._known) > KNOWN_SESSIONS:
+            self._known.popitem(last=False)
+        return session
+
+    def _save(self, before: LiveSession, after: LiveSession, script: StoredScript | None = None) -> LiveSession:
+        """Make `after` the truth: keys of new groups first, then one transaction, then the keys that are let go."""
+        if after.state == before.state:
+            return before
+        state = replace(after.state, version=before.state.version + 1)
+        for group in after.groups - before.groups:
+            self.house.keyring.make(group)
+        gone = frozenset(before.boxes.keys() - after.boxes.keys())
+        opened = {box: group for box, group in after.boxes.items() if box not in before.boxes}
+        self._write(before.state.id, state, Boxes(opened, gone), script)
+        self._forget_keys(before.groups - after.groups)
+        saved = self.house.playbill.play(state) if script or state.pins != before.state.pins else after
+        self._known[state.id] = replace(saved, state=state)
+        return self._known[state.id]
+
+    def _write(self, session_id: str, state: SessionState, changes: Boxes, script: StoredScript | None) -> None:
+        try:
+            self.house.shelf.save(state, changes, script)
+        except Overtaken:
+            self._load(session_id)
+            raise StaleVersion from None
+        except StorageFull:
+            self._known.pop(session_id, None)
+            raise
+
+    def _forget_keys(self, groups: frozenset[str]) -> None:
+        for group in groups:
+            self.house.keyring.destroy(group)
+        if groups:
+            self.house.engine.spawn(self._wipe)
+
+    def _wipe(self) -> None:
+        """The write-ahead log still holds what was deleted (sealed): empty it, again and again until it is empty."""
+        pause = 0.05
+        while not self.house.shelf.wipe():
+            self.house.engine.sleep(pause)
+            pause = min(pause * 2, 5.0)
+
+    def _lock(self, session_id: str) -> AbstractContextManager[Any]:
+        return self._locks.setdefault(session_id, self.house.engine.lock())
+
+    def awake(self) -> list[str]:
+        """The sessions that are going on and have been asked for since the start."""
+        return [known for known, session in self._known.items() if session.state.status is not Status.ENDED]

@@ -1,0 +1,224 @@
+"""Find and save: what the rest of the house asks of the shelf, in its own words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Engine as Reader
+from sqlalchemy import delete, func, insert, select, update
+from sqlalchemy.dialects import sqlite as dialects
+from sqlalchemy.sql import Executable
+
+from sessions.ballots import Ballot
+from sessions.errors import UnknownSession
+from sessions.ports import Engine
+from sessions.state import SessionState, Status
+from sessions.store import sqlite
+from sessions.store.migrate import upgrade
+from sessions.store.tables import ballots, boxes, scripts, sessions
+from sessions.store.writer import Checkpoint, Statement, Work, Writer
+
+DIALECT = dialects.dialect(paramstyle="named")
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One session as it is listed."""
+
+    id: str
+    title: str
+    deck: str
+    day: str
+    status: str
+    code: str | None
+    rehearsal: bool
+
+
+@dataclass(frozen=True, slots=True)
+class StoredScript:
+    """A deck's text as a session runs it."""
+
+    digest: str
+    deck: str
+    folder: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Boxes:
+    """What one change does to ballot boxes: those it opens (box to link group) and those it empties and removes."""
+
+    opened: Mapping[str, str] = field(default_factory=dict)
+    gone: frozenset[str] = frozenset()
+
+
+class Shelf:
+    """Reads are short and happen at once; everything that changes goes through the one writer."""
+
+    def __init__(self, reader: Reader, writer: Writer) -> None:
+        self._reader = reader
+        self.writer = writer
+
+    # --- find
+
+    def find(self, session_id: str) -> SessionState:
+        """Raises UnknownSession."""
+        row = self._one(select(sessions.c.state).where(sessions.c.id == session_id))
+        if row is None:
+            raise UnknownSession
+        return SessionState.from_json(row[0])
+
+    def by_code(self, code: str) -> str | None:
+        """The session that this code joins, or None."""
+        row = self._one(select(sessions.c.id).where(sessions.c.code == code))
+        return row[0] if row else None
+
+    def join_key(self, session_id: str) -> bytes | None:
+        """What checks this session's voter tokens; None once it has ended."""
+        row = self._one(select(sessions.c.join_key).where(sessions.c.id == session_id))
+        return row[0] if row else None
+
+    def all(self) -> list[Row]:
+        """Every session, the newest day first."""
+        columns = (sessions.c[name] for name in ("id", "title", "deck", "day", "status", "code", "rehearsal"))
+        order = (sessions.c.day.desc(), sessions.c.title, sessions.c.id)
+        return [Row(*row) for row in self._rows(select(*columns).order_by(*order))]
+
+    def running(self) -> list[str]:
+        """The ids of the sessions that have not ended."""
+        return [row[0] for row in self._rows(select(sessions.c.id).where(sessions.c.status != Status.ENDED))]
+
+    def script(self, digest: str) -> StoredScript:
+        row = self._one(select(scripts).where(scripts.c.digest == digest))
+        assert row is not None, "a session never outlives its script"
+        return StoredScript(*row)
+
+    def boxes(self, session_id: str) -> dict[str, bool]:
+        """The ballot boxes of a session that still exist, and whether each is open."""
+        found = self._rows(select(boxes.c.id, boxes.c.open).where(boxes.c.session == session_id))
+        return {box: bool(is_open) for box, is_open in found}
+
+    def groups(self) -> set[str]:
+        """Every link group that still has a ballot box."""
+        return {row[0] for row in self._rows(select(boxes.c.link_group).distinct())}
+
+    def how_many(self, box: str) -> int:
+        """How many ballots lie in a box."""
+        row = self._one(select(func.count()).select_from(ballots).where(ballots.c.box == box))
+        return row[0] if row else 0
+
+    def ballot(self, box: str, pseudonym: bytes) -> Ballot | None:
+        row = self._one(select(ballots).where(ballots.c.box == box, ballots.c.pseudonym == pseudonym))
+        return Ballot(*row) if row else None
+
+    # --- save
+
+    def add(self, state: SessionState, join_key: bytes, script: StoredScript) -> None:
+        facts = {**_facts(state), "id": state.id, "join_key": join_key}
+        self._write(_keep(script), insert(sessions).values(**facts))
+
+    def save(self, state: SessionState, changes: Boxes, script: StoredScript | None = None) -> None:
+        """Save a session that has moved by one version, with what that does to its boxes. Raises Overtaken."""
+        facts = _facts(state)
+        if state.status is Status.ENDED:
+            facts["join_key"] = None
+        guard = (
+            update(sessions).where(sessions.c.id == state.id, sessions.c.version == state.version - 1).values(**facts)
+        )
+        work = [_plain(_keep(script))] if script else []
+        self.writer.put(Work((*work, _plain(guard, must=1), *_box_work(state.id, changes))))
+
+    def shut(self, box: str) -> None:
+        """From here on the box takes no more answers; nothing else changes."""
+        self._write(update(boxes).where(boxes.c.id == box).values(open=False))
+
+    def ballots(self, box: str) -> list[Ballot]:
+        """Everything in a box, in the order of its pseudonyms (which tells nothing)."""
+        return [Ballot(*row) for row in self._rows(select(ballots).where(ballots.c.box == box))]
+
+    def forget(self, session_id: str) -> None:
+        """Delete a session with everything of it."""
+        mine = select(boxes.c.id).where(boxes.c.session == session_id)
+        self._write(
+            delete(ballots).where(ballots.c.box.in_(mine)),
+            delete(boxes).where(boxes.c.session == session_id),
+            delete(sessions).where(sessions.c.id == session_id),
+        )
+
+    def drop_boxes(self, ids: Iterable[str]) -> None:
+        """Delete boxes and what lies in them."""
+        names = list(ids)
+        self._write(delete(ballots).where(ballots.c.box.in_(names)), delete(boxes).where(boxes.c.id.in_(names)))
+
+    def wipe(self) -> bool:
+        """Make sure that what was deleted is nowhere on the disk. False when a reader was in the way: try again."""
+        return bool(self.writer.put(Checkpoint()))
+
+    def tables(self) -> list[dict[str, Any]]:
+        """What is stored, as the schema itself says it."""
+        from sessions.store.tables import metadata
+
+        return [
+            {
+                "name": table.name,
+                "says": table.comment,
+                "columns": [{"name": column.name, "says": column.comment} for column in table.columns],
+            }
+            for table in metadata.sorted_tables
+        ]
+
+    def _write(self, *statements: Executable) -> Any:
+        return self.writer.put(Work(tuple(_plain(statement) for statement in statements)))
+
+    def _rows(self, query: Executable) -> list[Any]:
+        with self._reader.connect() as connection:
+            return list(connection.execute(query).fetchall())
+
+    def _one(self, query: Executable) -> Any:
+        with self._reader.connect() as connection:
+            return connection.execute(query).first()
+
+
+def open_shelf(folder: Path, engine: Engine) -> Shelf:
+    """Open (or create, or migrate) the database in a data folder. Raises BrokenShelf or DatabaseTooNew."""
+    path = folder / sqlite.FILE
+    sqlite.check(path)
+    reader = sqlite.reader(path)
+    upgrade(reader)
+    return Shelf(reader, Writer(sqlite.connect(path), engine))
+
+
+def _facts(state: SessionState) -> dict[str, Any]:
+    ended = state.status is Status.ENDED
+    return {
+        "code": None if ended else state.code,
+        "status": str(state.status),
+        "version": state.version,
+        "title": state.title,
+        "deck": state.deck,
+        "day": state.day,
+        "rehearsal": state.rehearsal,
+        "state": state.to_json(),
+    }
+
+
+def _box_work(session_id: str, changes: Boxes) -> Iterable[Statement]:
+    for box, group in changes.opened.items():
+        yield _plain(insert(boxes).values(id=box, session=session_id, link_group=group, open=True))
+    for box in changes.gone:
+        yield _plain(delete(ballots).where(ballots.c.box == box))
+        yield _plain(delete(boxes).where(boxes.c.id == box))
+
+
+def _keep(script: StoredScript) -> Executable:
+    row = {"digest": script.digest, "deck": script.deck, "folder": script.folder, "text": script.text}
+    return dialects.insert(scripts).values(**row).on_conflict_do_nothing()
+
+
+def _plain(statement: Any, must: int | None = None) -> Statement:
+    """Compiled here, on the hub, so that the writer's thread only runs plain SQL."""
+    compiled = statement.compile(dialect=DIALECT, compile_kwargs={"render_postcompile": True})
+    return Statement(str(compiled), compiled.params, must)

@@ -1,0 +1,61 @@
+"""How SQLite is opened: durable, forgetful, one writer."""
+
+from __future__ import annotations
+
+import sqlite3
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Engine, create_engine, event
+
+FILE = "readtheroom.db"
+BUSY_MS = 5000
+
+
+class BrokenShelf(Exception):
+    """The database cannot be used; `says` tells the person who starts the server what to do."""
+
+    def __init__(self, says: str) -> None:
+        self.says = says
+        super().__init__(says)
+
+
+def connect(path: Path) -> sqlite3.Connection:
+    """The writer's own connection: plain sqlite3, used from one native thread at a time."""
+    connection = sqlite3.connect(path, isolation_level=None, check_same_thread=False)
+    _set_up(connection)
+    return connection
+
+
+def reader(path: Path) -> Engine:
+    """For short reads and for migrations."""
+    engine = create_engine(f"sqlite:///{path}", isolation_level="AUTOCOMMIT")
+    event.listen(engine, "connect", lambda connection, record: _set_up(connection))
+    return engine
+
+
+def check(path: Path) -> None:
+    """Raise BrokenShelf when the file is damaged; a missing file is fine."""
+    if not path.exists():
+        return
+    try:
+        connection = sqlite3.connect(path)
+        try:
+            answer = connection.execute("PRAGMA quick_check(1)").fetchone()[0]
+        finally:
+            connection.close()
+    except sqlite3.DatabaseError as error:
+        answer = str(error)
+    if answer != "ok":
+        raise BrokenShelf(
+            f"The database {path} is damaged. Nothing was changed. Move it away (and the -wal and -shm files "
+            "beside it) to start empty, or put back a copy of the folder."
+        )
+
+
+def _set_up(connection: Any) -> None:
+    """Acknowledged means on disk (FULL); what is deleted is overwritten (secure_delete), and that is verified."""
+    for pragma in ("journal_mode=WAL", "synchronous=FULL", f"busy_timeout={BUSY_MS}", "foreign_keys=ON"):
+        connection.execute(f"PRAGMA {pragma}").fetchall()
+    if connection.execute("PRAGMA secure_delete=ON").fetchone()[0] != 1:
+        raise BrokenShelf("This SQLite cannot overwrite what it deletes, so it cannot keep the promise to forget.")

@@ -1,0 +1,60 @@
+"""The tables. Each comment is what the privacy page says about that column."""
+
+from __future__ import annotations
+
+from sqlalchemy import Boolean, Column, Integer, LargeBinary, MetaData, String, Table, Text
+
+metadata = MetaData()
+
+sessions = Table(
+    "sessions",
+    metadata,
+    Column("id", String(32), primary_key=True, comment="a random name of the session"),
+    Column("code", String(6), nullable=True, unique=True, comment="the code on the screen; gone when it has ended"),
+    Column("status", String(8), nullable=False, comment="lobby, live or ended"),
+    Column("version", Integer, nullable=False, comment="how often the session has moved"),
+    Column("title", Text, nullable=False, comment="the title the presenter gave it"),
+    Column("deck", Text, nullable=False, comment="which deck it runs"),
+    Column("day", String(10), nullable=False, comment="the day it was made, without the time"),
+    Column("rehearsal", Boolean, nullable=False, comment="whether it is only a rehearsal"),
+    Column("join_key", LargeBinary, nullable=True, comment="checks that a phone was let in; destroyed at the end"),
+    Column("state", Text, nullable=False, comment="the slide, the phase and the published totals; no single answer"),
+    comment="One row for each session that was started.",
+)
+
+scripts = Table(
+    "scripts",
+    metadata,
+    Column("digest", String(64), primary_key=True, comment="a checksum of the deck's text"),
+    Column("deck", Text, nullable=False, comment="which deck it is"),
+    Column("folder", Text, nullable=False, comment="where its pictures lie"),
+    Column("text", Text, nullable=False, comment="the deck's text"),
+    comment="The decks that sessions run, as they were.",
+)
+
+boxes = Table(
+    "boxes",
+    metadata,
+    Column("id", String(32), primary_key=True, comment="a random name of one vote"),
+    Column("session", String(32), nullable=False, index=True, comment="the session it belongs to"),
+    Column("link_group", String(32), nullable=False, comment="the votes it may be compared with"),
+    Column("open", Boolean, nullable=False, comment="whether it takes answers right now"),
+    comment="One row for each vote whose answers still exist.",
+)
+
+ballots = Table(
+    "ballots",
+    metadata,
+    Column("box", String(32), primary_key=True, comment="the vote it was cast in"),
+    Column(
+        "pseudonym",
+        LargeBinary,
+        primary_key=True,
+        comment="a number made with a secret of this question only; the secret is destroyed when the question closes",
+    ),
+    Column("seq", Integer, nullable=False, comment="counts how often this phone changed this answer"),
+    Column("nonce", LargeBinary, nullable=False, comment="random bytes that sealing needs"),
+    Column("sealed", LargeBinary, nullable=False, comment="the answer, unreadable without the question's secret"),
+    comment="One sealed answer each, until its question (and any it is compared with) is closed; then none.",
+    sqlite_with_rowid=False,
+)

@@ -1,0 +1,168 @@
+"""The one writer: takes what has queued, commits it together, and only then lets anybody say "counted".
+
+Its commits run in a native thread, where nothing may log or take a lock: plain SQL and plain values go in, plain
+values come out.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import Enum
+from typing import Any
+
+from sessions.ballots import Ballot
+from sessions.errors import Overtaken, ServerBusy, StorageFull
+from sessions.ports import Engine, Result
+
+LARGEST_BATCH = 500
+LONGEST_QUEUE = 20_000
+LINGER = 0.003
+"""Seconds to wait for company before a commit: halves the cost of an answer at middling rates."""
+
+
+class BallotFate(Enum):
+    """What became of a ballot."""
+
+    FIRST = "first"
+    CHANGED = "changed"
+    KEPT = "kept"
+    """The stored one is as new or newer; it comes back as a Ballot."""
+    SHUT = "shut"
+    """Its box takes no answers."""
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """Plain SQL. With `must`, the whole piece of work is undone unless it changes that many rows."""
+
+    sql: str
+    values: Any = ()
+    must: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    """Statements that succeed or fail together. Its outcome is the rows of the last one."""
+
+    statements: tuple[Statement, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Checkpoint:
+    """Empty the write-ahead log, so that deleted ballots are nowhere on the disk. Its outcome: whether it is done."""
+
+
+class Writer:
+    """Runs as one light thread; `put` waits until what was given is on disk."""
+
+    def __init__(self, connection: sqlite3.Connection, engine: Engine) -> None:
+        self._connection = connection
+        self._engine = engine
+        self._queue = engine.queue()
+
+    def start(self) -> None:
+        self._engine.spawn(self._run)
+
+    def depth(self) -> int:
+        """How much is waiting."""
+        return self._queue.qsize()
+
+    def put(self, item: Ballot | Work | Checkpoint) -> Any:
+        """Commit one item and return its outcome. Raises Overtaken, StorageFull or ServerBusy."""
+        if isinstance(item, Ballot) and self.depth() > LONGEST_QUEUE:
+            raise ServerBusy(retry_after=2)
+        result = self._engine.result()
+        self._queue.put((item, result))
+        return result.wait()
+
+    def stop(self) -> None:
+        """Commit what waits, then return."""
+        self.put(Work(()))
+
+    def _run(self) -> None:
+        while True:
+            waiting = [self._queue.get()]
+            self._engine.sleep(LINGER)
+            while self._queue.qsize() and len(waiting) < LARGEST_BATCH:
+                waiting.append(self._queue.get())
+            self._commit(waiting)
+
+    def _commit(self, waiting: Sequence[tuple[Any, Result]]) -> None:
+        outcomes = self._engine.run_native(commit, self._connection, [item for item, _ in waiting])
+        for (_, result), outcome in zip(waiting, outcomes, strict=True):
+            if isinstance(outcome, BaseException):
+                result.fail(outcome)
+            else:
+                result.set(outcome)
+
+
+def commit(connection: sqlite3.Connection, items: Sequence[Any]) -> list[Any]:
+    """Commit a batch in one transaction; the outcome of each item, an exception where it failed."""
+    together = [item for item in items if not isinstance(item, Checkpoint)]
+    outcomes = iter(_transaction(connection, together) if together else [])
+    return [_checkpoint(connection) if isinstance(item, Checkpoint) else next(outcomes) for item in items]
+
+
+def _transaction(connection: sqlite3.Connection, items: Sequence[Any]) -> list[Any]:
+    try:
+        connection.execute("BEGIN IMMEDIATE")
+        outcomes = [_do(connection, item) for item in items]
+        connection.execute("COMMIT")
+        return outcomes
+    except Exception as error:  # whatever the disk says, nobody may be told that it is saved
+        if connection.in_transaction:
+            connection.execute("ROLLBACK")
+        return [_failure(error)] * len(items)
+
+
+def _failure(error: Exception) -> Exception:
+    busy = isinstance(error, sqlite3.OperationalError) and "locked" in str(error)
+    return ServerBusy(retry_after=2) if busy else StorageFull()
+
+
+def _do(connection: sqlite3.Connection, item: Any) -> Any:
+    if isinstance(item, Ballot):
+        return _cast(connection, item)
+    connection.execute("SAVEPOINT work")
+    rows: list[Any] = []
+    for statement in item.statements:
+        cursor = connection.execute(statement.sql, statement.values)
+        rows = cursor.fetchall()
+        if statement.must is not None and cursor.rowcount != statement.must:
+            connection.execute("ROLLBACK TO work")
+            connection.execute("RELEASE work")
+            return Overtaken()
+    connection.execute("RELEASE work")
+    return rows
+
+
+INSERT = """INSERT INTO ballots (box, pseudonym, seq, nonce, sealed)
+SELECT ?, ?, ?, ?, ? WHERE EXISTS (SELECT 1 FROM boxes WHERE id = ? AND open)
+ON CONFLICT (box, pseudonym) DO NOTHING"""
+UPDATE = """UPDATE ballots SET seq = ?, nonce = ?, sealed = ?
+WHERE box = ? AND pseudonym = ? AND seq < ? AND EXISTS (SELECT 1 FROM boxes WHERE id = ? AND open)"""
+STORED = """SELECT seq, nonce, sealed FROM ballots
+WHERE box = ? AND pseudonym = ? AND EXISTS (SELECT 1 FROM boxes WHERE id = ? AND open)"""
+
+
+def _cast(connection: sqlite3.Connection, ballot: Ballot) -> tuple[BallotFate, Ballot | None]:
+    """Open or closed, first or newer: all decided in the transaction that stores it."""
+    box, who, seq = ballot.box, ballot.pseudonym, ballot.seq
+    if connection.execute(INSERT, (box, who, seq, ballot.nonce, ballot.sealed, box)).rowcount:
+        return BallotFate.FIRST, None
+    if connection.execute(UPDATE, (seq, ballot.nonce, ballot.sealed, box, who, seq, box)).rowcount:
+        return BallotFate.CHANGED, None
+    stored = connection.execute(STORED, (box, who, box)).fetchone()
+    if stored is None:
+        return BallotFate.SHUT, None
+    return BallotFate.KEPT, Ballot(box, who, *stored)
+
+
+def _checkpoint(connection: sqlite3.Connection) -> bool:
+    try:
+        busy = connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0]
+    except sqlite3.Error:
+        return False
+    return bool(busy == 0)
