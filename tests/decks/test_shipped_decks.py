@@ -11,6 +11,7 @@ import pytest
 from decks.asks import kind_of
 from decks.deck import Deck, Option, Slide
 from decks.library import Library
+from decks.new import starter
 from decks.parse import parse
 from tests.decks.make_shingles import SHINGLES, fingerprint, fingerprints, main, runs
 
@@ -231,3 +232,7 @@ def test_a_copied_sentence_is_found_through_case_marks_and_line_ends(tmp_path: P
     own = "It was raining, again, and nobody on the quay could remember a wetter Tuesday than that one."
     assert fingerprints(copied) & known
     assert not fingerprints(own) & known
+
+
+def test_a_new_deck_begins_as_the_starter_does():
+    assert starter("My first deck") == (LIBRARY / "starter.md").read_text("utf-8")
