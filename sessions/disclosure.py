@@ -71,15 +71,16 @@ def flows(
     The flows cover all who chose on a side, or leave out at least three of them, so that nobody can be found by
     subtracting the flows from the bars; `order` (a shuffled range over the pairs) says who is left out.
     """
-    spare = max(_to_leave_out(alone_before), _to_leave_out(alone_after))
+    spare = next(n for n in range(SMALLEST_STEP + 1) if _hides(alone_before + n) and _hides(alone_after + n))
     kept = [pairs[index] for index in order][spare:]
     if len(kept) < FLOWS_FLOOR:
         return None, None, False
     return _merged(Counter(kept)), len(kept), spare > 0
 
 
-def _to_leave_out(alone: int) -> int:
-    return 0 if alone == 0 or alone >= SMALLEST_STEP else SMALLEST_STEP - alone
+def _hides(uncovered: int) -> bool:
+    """Whether the people whom the flows do not cover cannot be told apart by subtraction: none, or three and more."""
+    return uncovered == 0 or uncovered >= SMALLEST_STEP
 
 
 def _merged(moves: Counter[tuple[str, str]]) -> tuple[tuple[str, str, int], ...]:

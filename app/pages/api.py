@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Any
 
 from flask import Blueprint, Response, jsonify, request
@@ -101,8 +100,8 @@ def _start(facts: Any) -> Start:
     if not isinstance(cast, dict) or len(cast) > 8:
         raise InvalidMessage("“cast” maps a name to another name.")
     names = {name: _text(cast, name, LONGEST_NAME) for name in cast if isinstance(name, str)}
-    lines = {line: _text(facts, line, longest) for line, longest in LINES.items()}
-    return replace(Start(cast=names), **lines)
+    lines: dict[str, Any] = {line: _text(facts, line, longest) for line, longest in LINES.items()}
+    return Start(cast=names, **lines)
 
 
 @pages.get("/sessions/<session_id>")

@@ -1,0 +1,140 @@
+"""What may be told: the floors, the agreement rule, and that nobody learns another person's answer for certain."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from itertools import combinations_with_replacement
+
+import pytest
+
+from decks.deck import Ask, Option, Privacy
+from decks.language import language
+from sessions import disclosure, tally
+from sessions.state import Published
+
+ENGLISH = language("en")
+
+
+def question(options: int, privacy: Privacy = "standard", **settings: object) -> Ask:
+    keys = "ABCDEFGH"[:options]
+    return Ask(
+        kind="choice",
+        privacy=privacy,
+        options=tuple(Option(key, key, key) for key in keys),
+        **settings,  # type: ignore[arg-type]
+    )
+
+
+def told(ask: Ask, answers: str, floor: int = 5) -> Published:
+    """The published round of those answers: one letter a person, "-" for a pass."""
+    opened = {bytes([number]): None if letter == "-" else letter for number, letter in enumerate(answers)}
+    return tally.publish(ask, opened, 1, floor, ENGLISH)
+
+
+def test_five_answers_are_told_and_four_are_not():
+    assert told(question(3), "AABBC").tally == {"counts": {"A": 2, "B": 2, "C": 1}}
+    assert (told(question(3), "AABB").tally, told(question(3), "AABB").withheld) == (None, "few")
+
+
+def test_passes_are_part_of_n_but_never_lift_a_result_over_the_floor():
+    published = told(question(3), "AABB---")
+    assert (published.n, published.tally, published.withheld) == (7, None, "few")
+    assert told(question(3), "AABBC--").n == 7
+
+
+def test_four_passes_and_one_choice_publish_nothing():
+    assert told(question(2), "A----").tally is None
+
+
+def test_an_open_question_is_told_from_three_on():
+    assert told(question(2, "open"), "AAB", floor=disclosure.FLOORS["open"]).tally is not None
+    assert told(question(2, "open"), "AA", floor=disclosure.FLOORS["open"]).tally is None
+
+
+def test_when_nearly_all_agree_the_deck_decides_what_is_told():
+    shown, hidden = question(3), question(3, agreement="at-least")
+    assert told(shown, "AAAAAB").tally == {"counts": {"A": 5, "B": 1, "C": 0}}
+    assert (told(hidden, "AAAAAB").tally, told(hidden, "AAAAAB").withheld) == (None, "agreement")
+    assert told(hidden, "AAAAAB").says == "At least 4 of 6 chose A."
+    assert told(hidden, "AAAABB").tally is not None
+
+
+def test_a_personal_result_is_exact_only_when_three_stand_outside_the_largest_answer():
+    assert told(question(3, "personal"), "AAABBC").tally == {"counts": {"A": 3, "B": 2, "C": 1}}
+    assert told(question(3, "personal"), "AAAABC").says == "At least 4 of 6 chose A."
+    assert told(question(3, "personal"), "AAAABC").tally is None
+
+
+@pytest.mark.parametrize("n", range(5, 13))
+@pytest.mark.parametrize("options", range(2, 6))
+def test_a_personal_result_never_makes_anybody_certain_of_another_answer(n: int, options: int):
+    assert list(certain_cases(n, options)) == []
+
+
+def test_the_check_for_certainty_finds_the_rule_that_is_one_person_too_generous(monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(disclosure, "SLACK", 1)
+    assert any(list(certain_cases(n, options)) for n in range(5, 9) for options in range(2, 4))
+
+
+def certain_cases(n: int, options: int) -> Iterator[tuple[str, str]]:
+    """Rooms (and the answer of one person in it) in which that person knows everybody else's answer.
+
+    A person knows their own answer and what was published. Whoever is not told apart by that is exchangeable, so
+    another answer is certain only when all rooms that fit leave the same one answer for all the others.
+    """
+    ask = question(options, "personal")
+    letters = [*ask.keys, "-"]
+    rooms: dict[object, list[Counter[str]]] = {}
+    for room in combinations_with_replacement(letters, n):
+        published = told(ask, "".join(room))
+        seen = (published.n, str(published.tally), published.withheld, published.says)
+        rooms.setdefault(seen, []).append(Counter(room))
+    for seen, fitting in rooms.items():
+        for own in letters:
+            others = {tuple(sorted((room - Counter([own])).items())) for room in fitting if room[own]}
+            if len(others) == 1 and len(next(iter(others))) == 1:
+                yield str(seen), own
+
+
+def test_a_mean_is_told_from_eight_answers_on():
+    scale = Ask(kind="scale", privacy="standard", settings={"min": 1, "max": 5, "labels": ()})
+    seven, eight = ({bytes([i]): 3 for i in range(n)} for n in (7, 8))
+    assert tally.publish(scale, seven, 1, 5, ENGLISH).tally["mean"] is None
+    assert tally.publish(scale, eight, 1, 5, ENGLISH).tally["mean"] == 3
+
+
+class TestFlows:
+    """Who moved where: only in large rooms, and never so that one person can be subtracted."""
+
+    def flows(self, moves: dict[tuple[str, str], int], before: int = 0, after: int = 0):
+        pairs = sorted(Counter(moves).elements())
+        return disclosure.flows(pairs, before, after, range(len(pairs)))
+
+    def test_twenty_nine_people_have_no_flows_and_thirty_have(self):
+        assert self.flows({("A", "B"): 29}) == (None, None, False)
+        assert self.flows({("A", "B"): 30}) == ((("A", "B", 30),), 30, False)
+
+    def test_moves_of_fewer_than_three_people_go_together(self):
+        told, covered, _ = self.flows({("A", "A"): 27, ("A", "B"): 1, ("B", "A"): 2, ("C", "A"): 4})
+        assert told == (("A", "A", 27), ("C", "A", 4), ("other", "other", 3))
+        assert covered == 34
+
+    def test_what_goes_together_is_never_one_or_two_people(self):
+        told, _, _ = self.flows({("A", "A"): 30, ("B", "B"): 5, ("A", "B"): 1})
+        assert told == (("A", "A", 30), ("other", "other", 6))
+
+    def test_after_one_latecomer_three_people_are_left_out_on_either_side(self):
+        _, covered, about = self.flows({("A", "A"): 40}, after=1)
+        assert (covered, about) == (37, True)
+
+    @pytest.mark.parametrize("before", range(6))
+    @pytest.mark.parametrize("after", range(6))
+    def test_nobody_is_found_by_subtracting_the_flows_from_the_bars(self, before: int, after: int):
+        _, covered, about = self.flows({("A", "B"): 40}, before, after)
+        uncovered = {40 + before - covered, 40 + after - covered}
+        assert all(n == 0 or n >= 3 for n in uncovered)
+        assert about == (covered < 40)
+
+    def test_three_who_left_need_no_cover(self):
+        assert self.flows({("A", "A"): 40}, before=3)[1:] == (40, False)
