@@ -56,4 +56,4 @@ def _safe(cell: Cell) -> Cell:
     return f"'{cell}" if isinstance(cell, str) and cell.startswith(tuple(FORMULA)) else cell
 
 
-FORMAT = Format("csv", "text/csv", "csv", write)
+FORMAT = Format("csv", "text/csv; charset=utf-8", "csv", write)

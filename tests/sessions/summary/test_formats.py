@@ -1,0 +1,29 @@
+"""The formats a summary comes in."""
+
+from __future__ import annotations
+
+import pytest
+
+from sessions.errors import UnknownFormat
+from sessions.summary import FORMATS, format_named, written
+from tests.sessions.summary.evening import thursday
+
+
+def test_a_summary_comes_as_json_csv_and_html() -> None:
+    assert {name: (each.name, each.media_type, each.extension) for name, each in FORMATS.items()} == {
+        "csv": ("csv", "text/csv; charset=utf-8", "csv"),
+        "html": ("html", "text/html; charset=utf-8", "html"),
+        "json": ("json", "application/json", "json"),
+    }
+
+
+@pytest.mark.parametrize("name", ["docx", "", "JSON", "../csv"])
+def test_another_format_is_refused_by_name(name: str) -> None:
+    with pytest.raises(UnknownFormat) as refusal:
+        format_named(name)
+
+    assert (refusal.value.code, refusal.value.status) == ("summary.format", 404)
+
+
+def test_writing_is_finding_the_format_and_the_decks_language() -> None:
+    assert written(thursday(), "csv").decode("utf-8-sig").startswith("session,deck,date,")

@@ -1,0 +1,50 @@
+"""Whole percentages: true, fair, and adding up."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from sessions.summary.charts.shares import shares
+
+COUNTS = st.lists(st.integers(0, 500), min_size=1, max_size=12)
+
+
+@pytest.mark.parametrize(
+    ("counts", "n", "percents"),
+    [
+        ([7, 3, 2], 12, [58, 25, 17]),
+        ([0, 0, 0], 0, [0, 0, 0]),
+        ([0, 5], 5, [0, 100]),
+        ([4, 4, 4], 12, [33, 33, 33]),
+        ([1, 1, 1, 1, 1, 1, 1], 7, [14] * 7),
+        ([2, 2, 1], 6, [33, 33, 17]),
+        ([6, 6, 1], 13, [46, 46, 8]),
+        ([4, 3], 5, [80, 60]),
+    ],
+    ids=["usual", "nobody", "all", "thirds", "sevenths", "passed", "level", "several-each"],
+)
+def test_counts_become_whole_percentages(counts: list[int], n: int, percents: list[int]) -> None:
+    assert list(shares(dict(enumerate(map(int, counts))), n).values()) == percents  # type: ignore[arg-type]
+
+
+@given(COUNTS, st.integers(0, 9))
+def test_each_share_is_less_than_one_percent_off(counts: list[int], passes: int) -> None:
+    n = sum(counts) + passes
+    percents = shares({str(index): count for index, count in enumerate(counts)}, n)
+
+    assert sum(percents.values()) <= 100
+    assert all(abs(percents[str(i)] - 100 * count / max(n, 1)) < 1 for i, count in enumerate(counts))
+
+
+@given(COUNTS, st.integers(0, 9))
+def test_more_answers_never_have_a_smaller_share_and_equal_ones_have_equal_shares(counts: list[int], n: int) -> None:
+    percents = shares({str(index): count for index, count in enumerate(counts)}, sum(counts) + n)
+
+    in_order = sorted((count, percents[str(index)]) for index, count in enumerate(counts))
+    assert [share for _, share in in_order] == sorted(share for _, share in in_order)
+    assert len({share for _, share in in_order}) <= len(set(counts))
+
+
+@given(st.lists(st.integers(1, 10_000), min_size=1, max_size=12, unique=True))
+def test_different_counts_of_everybody_add_up_to_a_hundred(counts: list[int]) -> None:
+    assert sum(shares({str(count): count for count in counts}, sum(counts)).values()) == 100
