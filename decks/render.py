@@ -10,12 +10,31 @@ from html import escape
 from typing import Any
 
 import nh3
+from markdown_it.presets import commonmark
 from markdown_it.renderer import RendererHTML
 from markdown_it.token import Token
 from markdown_it.utils import OptionsDict
 
 TAGS = {
-    *("h2", "h3", "h4", "h5", "h6", "p", "strong", "em", "s", "code", "pre", "blockquote", "ul", "ol", "li", "a", "img"),
+    *(
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "p",
+        "strong",
+        "em",
+        "s",
+        "code",
+        "pre",
+        "blockquote",
+        "ul",
+        "ol",
+        "li",
+        "a",
+        "img",
+    ),
     *("table", "thead", "tbody", "tr", "th", "td", "hr", "br", "sup", "aside"),
 }
 ATTRIBUTES = {
@@ -107,10 +126,7 @@ def _flat(tokens: Iterable[Token]) -> Iterable[Token]:
 
 
 _RENDERER = _Renderer()
-_OPTIONS = OptionsDict(
-    {"maxNesting": 20, "html": False, "linkify": False, "typographer": False, "quotes": "“”‘’", "xhtmlOut": False}
-    | {"breaks": False, "langPrefix": "language-", "highlight": None}
-)
+_OPTIONS = OptionsDict(commonmark.make()["options"])
 
 
 def content_note(label: str, note: str) -> str:

@@ -16,6 +16,7 @@ class Choice(Kind):
     runs = True
     rule = "counts"
     answers = (2, 8)
+    splits = True
     may = frozenset({"again", "agreement", "rounds", "discuss", "confidence", "reasons", "pair", "by", "shuffle"})
 
     def read(self, ask: Ask, value: Any, entry: int = 0) -> str:

@@ -14,14 +14,19 @@ class Quiz(Kind):
     place = 3
     rule = "counts"
     answers = (2, 8)
+    marks = True
     may = frozenset({"agreement", "rounds", "discuss", "confidence", "shuffle"})
 
     def complaints(self, ask: Ask) -> Iterator[Complaint]:
         right = sum(option.right for option in ask.options)
         if right == 0:
-            yield Complaint("answers", "O08", "no answer of this quiz is marked as right", "write the right one as - [x]")
+            yield Complaint(
+                "answers", "O08", "no answer of this quiz is marked as right", "write the right one as - [x]"
+            )
         elif right == len(ask.options):
-            yield Complaint("answers", "O08", "every answer of this quiz is marked as right", "keep [x] for the right one")
+            yield Complaint(
+                "answers", "O08", "every answer of this quiz is marked as right", "keep [x] for the right one"
+            )
 
     def read(self, ask: Ask, value: Any, entry: int = 0) -> str:
         """One letter that is on offer."""

@@ -30,11 +30,11 @@ class Answer:
     """The line of something that is neither the text nor the quote under it."""
 
 
-def read_answers(block: Block, patterns: Mapping[str, Pattern], quiz: bool, problems: Problems) -> tuple[Option, ...]:
+def read_answers(block: Block, patterns: Mapping[str, Pattern], marks: bool, problems: Problems) -> tuple[Option, ...]:
     """The options of a list of answers."""
     answers = list(_answers(block))
     for answer in answers:
-        _check(answer, quiz, problems)
+        _check(answer, marks, problems)
     return tuple(_option(key, answer, patterns, problems) for key, answer in zip(LETTERS, answers, strict=False))
 
 
@@ -57,14 +57,14 @@ def _only_paragraphs(quote: Block) -> bool:
     return all(piece.type == "paragraph" for piece in blocks(quote.tokens[1:-1]))
 
 
-def _check(answer: Answer, quiz: bool, problems: Problems) -> None:
+def _check(answer: Answer, marks: bool, problems: Problems) -> None:
     words = plain(answer.text.children or []) if answer.text else ""
     if answer.box is None:
         fix = "begin every answer with - [ ], or move this line out of the list"
         problems.error(answer.line, "O01", "this line of the answers is no answer", fix)
     elif answer.box == "":
         problems.error(answer.line, "O10", "the box of this answer has no space in it", "write - [ ] text")
-    elif answer.box in "xX" and not quiz:
+    elif answer.box in "xX" and not marks:
         fix = "write - [ ], or ask: quiz if one answer is right"
         problems.error(answer.line, "O11", "only a quiz has right answers, marked with [x]", fix)
     if not words and answer.box is not None:
@@ -97,9 +97,9 @@ def _option(key: str, answer: Answer, patterns: Mapping[str, Pattern], problems:
 
 def _take_patterns(reveal: Sequence[Token], patterns: Mapping[str, Pattern], problems: Problems) -> tuple[str, ...]:
     """The patterns named before the colon, taken off the text; each must be one of the deck's."""
-    first = (reveal[0].children or [None])[0] if reveal else None
+    first = next(iter(reveal[0].children or []), None) if reveal else None
     match = DOES.match(first.content) if first and first.type == "text" else None
-    if not match or not first or not _names_patterns(match[1], patterns):
+    if first is None or match is None or not _names_patterns(match[1], patterns):
         return ()
     first.content = first.content[match.end() :]
     names = [name.strip() for name in match[1].split(",")]

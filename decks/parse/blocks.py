@@ -56,6 +56,14 @@ def inlines(tokens: Iterable[Token]) -> Iterator[Token]:
     return (token for token in tokens if token.type == "inline")
 
 
+def with_lines(inline: Token) -> Iterator[tuple[Token, int]]:
+    """The pieces of a text, each with its line."""
+    line = line_of(inline)
+    for child in inline.children or []:
+        yield child, line
+        line += child.type in ("softbreak", "hardbreak")
+
+
 def plain(tokens: Iterable[Token]) -> str:
     """The words of inline tokens, without their marks."""
     return " ".join("".join(_word(token) for token in tokens).split())

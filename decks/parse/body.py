@@ -10,7 +10,8 @@ from markdown_it.token import Token
 from decks.deck import Layout, Option, Pattern
 from decks.parse.answers import read_answers
 from decks.parse.blocks import Block, blocks, inlines, plain
-from decks.parse.links import Gallery, Jump, check_links, take_jumps
+from decks.parse.images import Gallery
+from decks.parse.links import Jump, check_links, take_jumps
 from decks.parse.pages import Page
 from decks.parse.problems import Problems
 from decks.parse.sources import Sources
@@ -37,18 +38,22 @@ class Reader:
     """Reads the bodies of a deck's pages; pictures, patterns and sources belong to the whole deck."""
 
     def __init__(
-        self, gallery: Gallery, patterns: Mapping[str, Pattern], sources: Mapping[str, Sequence[Token]], problems: Problems
+        self,
+        gallery: Gallery,
+        patterns: Mapping[str, Pattern],
+        sources: Mapping[str, Sequence[Token]],
+        problems: Problems,
     ) -> None:
         self._gallery, self._patterns, self._sources, self._problems = gallery, patterns, sources, problems
 
-    def read(self, page: Page, quiz: bool, note: str = "") -> Body:
+    def read(self, page: Page, marks: bool, note: str = "") -> Body:
         """Everything the page shows, and its notes."""
         self._check(page)
         sources = Sources(self._sources)
         tokens, jumps = take_jumps([token for block in page.body for token in block.tokens])
         for cited in (page.heading.tokens if page.heading else [], tokens, page.answers.tokens if page.answers else []):
             sources.cite(cited)
-        options = read_answers(page.answers, self._patterns, quiz, self._problems) if page.answers else ()
+        options = read_answers(page.answers, self._patterns, marks, self._problems) if page.answers else ()
         notes, more = self._notes(page)
         beats = tuple(_beats(page, tokens, note, sources))
         if sum(len(beat.encode()) for beat in beats) > LONGEST_BODY:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 from markdown_it.token import Token
 
-from decks.parse.blocks import line_of
+from decks.parse.blocks import line_of, with_lines
 from decks.parse.problems import Problems, nearest, shown
 
 DEEPEST = 12
@@ -39,14 +39,6 @@ def check_tokens(tokens: Sequence[Token], lines: Sequence[str], problems: Proble
     return whole
 
 
-def with_lines(inline: Token) -> Iterator[tuple[Token, int]]:
-    """The pieces of a text, each with its line."""
-    line = line_of(inline)
-    for child in inline.children or []:
-        yield child, line
-        line += child.type in ("softbreak", "hardbreak")
-
-
 def _closed(token: Token, lines: Sequence[str], problems: Problems) -> bool:
     first, after = token.map or [0, 0]
     last = lines[after - 1].strip(" \t>") if after - 1 > first else ""
@@ -55,7 +47,12 @@ def _closed(token: Token, lines: Sequence[str], problems: Problems) -> bool:
         return True
     name = f"{mark}{token.info.strip()}" if _near_slide(token.info) else mark
     what = "its last setting" if _near_slide(token.info) else "its last line"
-    problems.error(first + 1, "M03", f"the {shown(name)} block that starts here is never closed", f"add a line with only {mark} after {what}")
+    problems.error(
+        first + 1,
+        "M03",
+        f"the {shown(name)} block that starts here is never closed",
+        f"add a line with only {mark} after {what}",
+    )
     return False
 
 
@@ -100,4 +97,6 @@ def _check_html_block(token: Token, problems: Problems) -> None:
 def _check_inline_html(inline: Token, problems: Problems) -> None:
     for child, line in with_lines(inline):
         if child.type == "html_inline" and not child.content.startswith("<!--"):
-            problems.error(line, "M06", f"HTML is not used in decks: {shown(child.content)}", "use Markdown, or an image")
+            problems.error(
+                line, "M06", f"HTML is not used in decks: {shown(child.content)}", "use Markdown, or an image"
+            )

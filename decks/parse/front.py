@@ -96,7 +96,9 @@ def _patterns(found: Field | None, problems: Problems) -> dict[str, Pattern]:
             fix = "use small letters, digits and hyphens, at most 30: deciding-for-her"
             problems.error(line, "D07", f'"{shown(key)}" cannot be the key of a pattern', fix)
         elif not name or len(name) > 120:
-            problems.error(line, "D08", f'pattern "{key}" needs a label of 1 to 120 characters', f"{key}: What it is called")
+            problems.error(
+                line, "D08", f'pattern "{key}" needs a label of 1 to 120 characters', f"{key}: What it is called"
+            )
         else:
             read[key] = Pattern(key, name, own)
     return read
@@ -107,7 +109,12 @@ def _cast(found: Field | None, problems: Problems) -> dict[str, str]:
     for name, note, line in _entries(found, "cast", MOST_CAST, problems):
         if not name.strip() or len(name) > 40 or len(note) > 300:
             fix = "write Sam: who Sam is in the story"
-            problems.error(line, "D08", f'cast: "{shown(name)}" needs a name of at most 40 and a note of at most 300 characters', fix)
+            problems.error(
+                line,
+                "D08",
+                f'cast: "{shown(name)}" needs a name of at most 40 and a note of at most 300 characters',
+                fix,
+            )
         else:
             read[name] = note
     return read
@@ -117,8 +124,15 @@ def _entries(found: Field | None, name: str, most: int, problems: Problems) -> l
     if found is None:
         return []
     if not isinstance(found.value, dict):
-        problems.error(found.line, "D05", f"{name}: this is no list of names with texts", f"write below {name}: indented lines of name: text")
+        problems.error(
+            found.line,
+            "D05",
+            f"{name}: this is no list of names with texts",
+            f"write below {name}: indented lines of name: text",
+        )
         return []
     if len(found.value) > most:
-        problems.error(found.line, "D05", f"{name}: there are {len(found.value)}; a deck has at most {most}", "leave some out")
+        problems.error(
+            found.line, "D05", f"{name}: there are {len(found.value)}; a deck has at most {most}", "leave some out"
+        )
     return list(found.parts())[:most]

@@ -40,10 +40,15 @@ def pages(tokens: Iterable[Token], lines: list[str], problems: Problems) -> list
     for block in blocks(tokens):
         if _separates(block, lines, problems):
             _add(found, piece, problems)
+            if not piece:
+                fix = "write something between the two ---, or take one of them out"
+                problems.warn(block.line, "W14", "nothing stands above this ---, so there is no slide", fix)
             piece = []
         elif not _comment(block):
             piece.append(block)
     _add(found, piece, problems)
+    if not found:
+        problems.error(len(lines), "D11", "the deck has no slides", "write a heading and some text below the settings")
     if len(found) > MOST_PAGES:
         fix = "split it into two decks"
         problems.error(found[MOST_PAGES].line, "D10", f"a deck has at most {MOST_PAGES} slides; this is one more", fix)
@@ -120,7 +125,9 @@ def _place_settings(page: Page, block: Block, problems: Problems) -> None:
 
 def _place_note(page: Page, block: Block, problems: Problems) -> None:
     if is_answers(block):
-        problems.error(block.line, "O07", "these answers stand in the notes, where only you see them", "move them above Notes:")
+        problems.error(
+            block.line, "O07", "these answers stand in the notes, where only you see them", "move them above Notes:"
+        )
     page.notes.append(block)
 
 

@@ -63,7 +63,9 @@ def read_slide(page: Page, problems: Problems) -> Settings:
         return Settings()
     block = page.settings.content
     if len(block) > LONGEST_BLOCK:
-        problems.error(page.settings.line, "S12", f"these settings are longer than {LONGEST_BLOCK} characters", "shorten them")
+        problems.error(
+            page.settings.line, "S12", f"these settings are longer than {LONGEST_BLOCK} characters", "shorten them"
+        )
         return Settings()
     fields = read_settings(block, page.settings.line + 1, problems)
     kind = _kind(fields.get("ask"), problems)
@@ -82,7 +84,9 @@ def _kind(found: Field | None, problems: Problems) -> Kind | None:
     if isinstance(found.value, str) and found.value in kinds():
         return kinds()[found.value]
     fix = meant(found.value, kinds()) if isinstance(found.value, str) else ""
-    problems.error(found.line, "S03", says_wrong(found, f"is not one of {', '.join(kinds())}"), fix or "for example ask: choice")
+    problems.error(
+        found.line, "S03", says_wrong(found, f"is not one of {', '.join(kinds())}"), fix or "for example ask: choice"
+    )
     return None
 
 
@@ -128,4 +132,8 @@ def _example(found: Field) -> str:
     near = nearest(found.value, words) if isinstance(found.value, str) else None
     if near:
         return f'Did you mean "{near}"?'
-    return f"for example {found.name}: {EXAMPLES[found.name]}" if found.name in EXAMPLES else f'see "{found.name}" in the deck format'
+    return (
+        f"for example {found.name}: {EXAMPLES[found.name]}"
+        if found.name in EXAMPLES
+        else f'see "{found.name}" in the deck format'
+    )

@@ -40,7 +40,8 @@ def read_source(given: str | bytes, problems: Problems) -> Source | None:
 def _decoded(given: str | bytes, problems: Problems) -> str | None:
     if isinstance(given, bytes):
         if len(given) > LARGEST:
-            return _too_large(len(given), problems)
+            _say_too_large(len(given), problems)
+            return None
         if given[:2] in (b"\xff\xfe", b"\xfe\xff"):
             problems.error(1, "F02", "this file is UTF-16 text", "save it as UTF-8")
             return None
@@ -53,11 +54,12 @@ def _decoded(given: str | bytes, problems: Problems) -> str | None:
     else:
         text = given
     if len(text) > LARGEST or len(text.encode("utf-8", "surrogatepass")) > LARGEST:
-        return _too_large(len(text), problems)
+        _say_too_large(len(text), problems)
+        return None
     return text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
 
 
-def _too_large(size: int, problems: Problems) -> None:
+def _say_too_large(size: int, problems: Problems) -> None:
     fix = "split it into two decks, or move pictures into files"
     problems.error(1, "F03", f"this file has {size // 1024} kB; a deck has at most {LARGEST // 1024} kB", fix)
 
@@ -79,7 +81,9 @@ def _bearable(text: str, problems: Problems) -> bool:
 
 def _cut(lines: list[str], problems: Problems) -> Source | None:
     if lines[0].rstrip() != "---":
-        problems.error(1, "D02", "a deck begins with its settings", 'write three lines at the top: "---", "title: …", "---"')
+        problems.error(
+            1, "D02", "a deck begins with its settings", 'write three lines at the top: "---", "title: …", "---"'
+        )
         return None
     end = next((number for number in range(1, len(lines)) if lines[number].rstrip() == "---"), None)
     if end is None or _runs_into_slides(lines[1:end]):

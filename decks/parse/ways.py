@@ -48,7 +48,11 @@ def _conditions(ask: Ask | None) -> list[str]:
 def _first_letters(condition: str, conditions: list[str]) -> str:
     if condition.upper() in conditions:
         return f'Did you mean "{condition.upper()}"?'
-    return f"it can be {', '.join(conditions)}" if len(conditions) > 1 else "only a slide with answers has more than one way"
+    return (
+        f"it can be {', '.join(conditions)}"
+        if len(conditions) > 1
+        else "only a slide with answers has more than one way"
+    )
 
 
 def _leads(name: str, target: str, line: int, ids: Collection[str], problems: Problems) -> bool:
