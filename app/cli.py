@@ -3,27 +3,22 @@
 from __future__ import annotations
 
 import os
-from typing import Any
+import sys
+from pathlib import Path
+from typing import IO, TYPE_CHECKING, Any, NoReturn
 
 import click
 
 from app.version import version
 
-FORMATS = ("pdf", "xlsx", "csv", "json", "html", "zip")
+if TYPE_CHECKING:
+    from decks.library import Entry
+
 data_option = click.option("--data", metavar="DIR", help="Where sessions are kept.")
 decks_option = click.option("--decks", metavar="DIR", help="A folder of your own decks, beside the shipped ones.")
 
 
-class ServeByDefault(click.Group):
-    """Plain `readtheroom`, with or without options, is `readtheroom serve`."""
-
-    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
-        if not args or (args[0].startswith("-") and args[0] not in {"--help", "--version"}):
-            args = ["serve", *args]
-        return super().parse_args(ctx, args)
-
-
-@click.group(cls=ServeByDefault)
+@click.group()
 @click.version_option(version(), message="Read the Room %(version)s")
 def cli() -> None:
     """Read the Room: decks, phones, and what a room answered. Without a command it serves."""
@@ -40,10 +35,116 @@ def cli() -> None:
 def serve(**flags: Any) -> None:
     """Run the server and open the console."""
     from app.config import read
-    from app.engine import select
-    from app.product import create_product
-    from app.serve import serve
     from app.world import World
 
     world = World()
-    serve(read(flags, os.environ, world), select(), world, create_product)
+    config = read(flags, os.environ, world)
+    from app.engine import select
+    from app.product import create_product
+    from app.serve import serve
+
+    serve(config, select(), world, create_product)
+
+
+@cli.group()
+def deck() -> None:
+    """Decks: check them, begin one, list them."""
+
+
+@deck.command()
+@click.argument("files", nargs=-1, required=True, metavar="FILE…")
+def check(files: tuple[str, ...]) -> None:
+    """Say what is wrong in decks, line by line. Exit 1 if there are errors."""
+    from decks.check import check
+
+    lines, errors = check(files)
+    click.echo("\n".join(lines), nl=bool(lines))
+    sys.exit(1 if errors else 0)
+
+
+@deck.command()
+@click.argument("file")
+@click.option("--title", help="The deck's title; without one, the file's name is used.")
+def new(file: str, title: str | None) -> None:
+    """Begin a deck: the smallest useful one, ready to be presented."""
+    from decks.new import CannotWrite, write_new
+
+    try:
+        written = write_new(Path(file).expanduser(), title)
+    except CannotWrite as refusal:
+        _stop(str(refusal))
+    click.echo(f"{written} is ready to be edited. Check it with: readtheroom deck check {written}")
+
+
+@deck.command("list")
+@decks_option
+def list_decks(decks: str | None) -> None:
+    """The decks on this machine, by the id that starts them."""
+    from decks.library import Library, NoSuchFolder
+
+    folder = decks or os.environ.get("READTHEROOM_DECKS")
+    try:
+        entries = Library(Path(folder).expanduser() if folder else None).all()
+    except NoSuchFolder as refusal:
+        _stop(str(refusal))
+    width = max((len(entry.id) for entry in entries), default=0)
+    for entry in entries:
+        click.echo(f"{entry.id:<{width}}  {_about(entry)}")
+
+
+@cli.command()
+@data_option
+@click.option("--role", type=click.Choice(["presenter", "organiser"]), default="presenter", show_default=True)
+def token(data: str | None, role: str) -> None:
+    """Print a bearer token for the HTTP API."""
+    from app.config import read
+    from app.identity import mint_bearer
+    from app.world import World
+
+    world = World()
+    click.echo(mint_bearer(read({"data": data}, os.environ, world).secret, world.token, role))
+
+
+@cli.command()
+@click.argument("session")
+@click.option("--format", "name", default="html", show_default=True, help="How to write it: json, csv or html.")
+@click.option("-o", "--output", type=click.File("wb", lazy=True), required=True, help="The file; - prints it.")
+@data_option
+@decks_option
+def summary(session: str, name: str, output: IO[bytes], **flags: Any) -> None:
+    """Write the summary of a session, as its page in the browser offers it."""
+    from app.take_home import take_home
+    from sessions.errors import SessionError
+
+    try:
+        output.write(take_home(flags, session, name))
+    except SessionError as refusal:
+        _stop(refusal.says)
+
+
+@cli.group()
+def db() -> None:
+    """The database in the data folder."""
+
+
+@db.command()
+@data_option
+def upgrade(data: str | None) -> None:
+    """Bring the database to this version. The server does so by itself when it starts."""
+    from app.config import read
+    from app.take_home import opened
+
+    config = read({"data": data}, os.environ)
+    opened(config)
+    click.echo(f"The database in {config.data} is up to date.")
+
+
+def _about(entry: Entry) -> str:
+    if entry.deck is None:
+        return f"has {entry.errors} errors: readtheroom deck check {entry.path}"
+    return f"{entry.deck.title} ({len(entry.deck.slides)} slides)"
+
+
+def _stop(says: str) -> NoReturn:
+    click.echo(says, err=True)
+    sys.exit(1)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import logging
+import math
 import sys
 from collections.abc import Callable, Iterable
 from http import HTTPStatus
@@ -133,17 +134,21 @@ def _changing_headers(environ: dict[str, Any], hosts: frozenset[str]) -> list[tu
 def _check_size(environ: dict[str, Any]) -> None:
     if "HTTP_TRANSFER_ENCODING" in environ:
         raise Refused(411, "length.required", "Please send the length of the message with it.")
-    length = environ.get("CONTENT_LENGTH") or "0"
-    if not length.isdigit() or int(length) > LARGEST_BODY:
+    if _length(environ) > LARGEST_BODY:
         raise Refused(413, "body.too-large", "That is more than this server takes in one message.")
 
 
 def _let_pass(environ: dict[str, Any]) -> None:
     """Read what was sent and forget it: who is cut off while sending never sees the reason."""
-    length = environ.get("CONTENT_LENGTH") or "0"
-    left = min(int(length) if length.isdigit() else 0, LARGEST_REFUSAL)
+    left = int(min(_length(environ), LARGEST_REFUSAL))
     while left > 0 and (piece := environ["wsgi.input"].read(min(left, LARGEST_BODY))):
         left -= len(piece)
+
+
+def _length(environ: dict[str, Any]) -> float:
+    """How long the message says it is; what is no number counts as endless."""
+    text = environ.get("CONTENT_LENGTH") or "0"
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 20 else math.inf
 
 
 def _problem(refused: Refused, start_response: StartResponse, *error: Any) -> list[bytes]:

@@ -1,0 +1,88 @@
+"""Real processes to test: started, spoken to from outside, stopped."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import subprocess
+import sys
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+from queue import Empty, Queue
+
+ROOT = Path(__file__).parent.parent.parent
+PATIENCE_S = 30
+
+
+class Process:
+    """A server in a process of its own. `lines` is what it has printed so far."""
+
+    def __init__(self, *words: str, **env: str) -> None:
+        self.lines: list[str] = []
+        self._new: Queue[str] = Queue()
+        self._popen = subprocess.Popen(
+            [sys.executable, "-m", *words],
+            cwd=ROOT,
+            env={**_clean_environment(), **env},
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            text=True,
+        )
+        self._reader = threading.Thread(target=self._read)
+        self._reader.start()
+
+    def ready(self) -> str:
+        """The address of the `ready` line."""
+        while not (line := self._next()).startswith("ready "):
+            continue
+        return line.removeprefix("ready ").strip()
+
+    def signal(self, number: int) -> None:
+        self._popen.send_signal(number)
+
+    def end(self, timeout: float = PATIENCE_S) -> tuple[int, str]:
+        """Wait for the end; its exit status and what it wrote on standard error."""
+        assert self._popen.stderr
+        assert self._popen.stdout
+        with self._popen.stderr as errors:
+            status, said = self._popen.wait(timeout), errors.read()
+        self._reader.join()
+        self._popen.stdout.close()
+        return status, said
+
+    def kill(self) -> None:
+        if self._popen.poll() is None:
+            self._popen.kill()
+        with contextlib.suppress(ValueError):
+            self.end()
+
+    def _next(self) -> str:
+        try:
+            line = self._new.get(timeout=PATIENCE_S)
+        except Empty:
+            raise AssertionError("The process said nothing more.") from None
+        if not line:
+            raise AssertionError(f"The process ended early: {self.end()}")
+        self.lines.append(line)
+        return line
+
+    def _read(self) -> None:
+        assert self._popen.stdout
+        for line in self._popen.stdout:
+            self._new.put(line)
+        self._new.put("")
+
+
+@contextlib.contextmanager
+def running(*words: str, **env: str) -> Iterator[Process]:
+    """A process for as long as the block lasts."""
+    process = Process(*words, **env)
+    try:
+        yield process
+    finally:
+        process.kill()
+
+
+def _clean_environment() -> dict[str, str]:
+    return {name: value for name, value in os.environ.items() if not name.startswith("READTHEROOM_")}
