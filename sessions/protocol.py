@@ -214,10 +214,10 @@ def _mapping(facts: Any) -> Mapping[str, Any]:
 
 
 def _only(facts: Any, names: set[str]) -> Mapping[str, Any]:
-    facts = _mapping(facts)
-    if unknown := set(facts) - names:
+    known = _mapping(facts)
+    if unknown := set(known) - names:
         raise InvalidMessage(f"This message has no field “{sorted(unknown)[0][:40]}”.")
-    return facts
+    return known
 
 
 def _field(facts: Mapping[str, Any], name: str, kind: type) -> Any:
