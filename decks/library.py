@@ -47,17 +47,17 @@ class Entry:
         return len(self.problems) - self.errors
 
 
-Stamp = tuple[int, int]
+Stamps = tuple[tuple[int, int] | None, ...]
 
 
 class Library:
-    """Every deck by its id. One's own deck hides a shipped one of the same id. Files are read only when they changed."""
+    """Every deck by its id; one's own hides a shipped one of the same id. Files are read when they changed."""
 
     def __init__(self, own: Path | None = None, shipped: Path = SHIPPED) -> None:
         if own is not None and not own.is_dir():
             raise NoSuchFolder(own)
         self._own, self._shipped = own, shipped
-        self._read: dict[Path, tuple[Stamp | None, Entry]] = {}
+        self._read: dict[Path, tuple[Stamps, Entry]] = {}
 
     def ids(self) -> tuple[str, ...]:
         """The ids of all decks, in the order of the alphabet."""
@@ -68,10 +68,10 @@ class Library:
         path = self._paths().get(deck_id) or self._gone(deck_id)
         if path is None:
             raise NoSuchDeck(deck_id)
-        stamp = _stamp(path)
         known = self._read.get(path)
-        if known is None or known[0] != stamp or stamp is None:
-            self._read[path] = (stamp, _entry(deck_id, path, shipped=path.is_relative_to(self._shipped)))
+        if known is None or known[0] != _stamps(known[1]):
+            entry = _entry(deck_id, path, shipped=path.is_relative_to(self._shipped))
+            self._read[path] = (_stamps(entry), entry)
         return self._read[path][1]
 
     def all(self) -> tuple[Entry, ...]:
@@ -119,8 +119,8 @@ def _found(folder: Path) -> Iterator[tuple[str, Path]]:
 
 
 def _is_aside(name: str) -> bool:
-    """Whether this is no deck for presenting: a hidden file, or a page about a deck (`NAME.map.md`)."""
-    return name.startswith(".") or name.endswith(".map.md")
+    """Whether this is no deck for presenting: a hidden file, or a page about decks (`NAME.map.md`, `README.md`)."""
+    return name.startswith(".") or name.endswith(".map.md") or name.lower() == "readme.md"
 
 
 def _is_file(path: Path) -> bool:
@@ -130,7 +130,13 @@ def _is_file(path: Path) -> bool:
         return False
 
 
-def _stamp(path: Path) -> Stamp | None:
+def _stamps(entry: Entry) -> Stamps:
+    """The states of a deck's file and of what it shows; with errors, of the folders where a picture may turn up."""
+    more = entry.deck.images.values() if entry.deck else [entry.path.parent, *entry.path.parent.glob("*/")]
+    return tuple(_stamp(Path(path)) for path in (entry.path, *more))
+
+
+def _stamp(path: Path) -> tuple[int, int] | None:
     try:
         status = path.stat()
     except OSError:

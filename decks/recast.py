@@ -9,7 +9,9 @@ from html import escape
 
 from decks.deck import LETTERS, Ask, Deck, Option, Slide
 
-TEXT_OR_ALT = re.compile(r'(?P<tag><[^>]*?\salt=")(?P<alt>[^"]*)(?P<rest>"[^>]*>)|(?P<other><[^>]*>)|(?P<text>[^<]+)')
+TEXT_OR_ALT = re.compile(
+    r'(?P<other><aside.*?</aside>)|(?P<tag><[^>]*?\salt=")(?P<alt>[^"]*)(?P<rest>"[^>]*>)|(?P<else><[^>]*>)|(?P<text>[^<]+)'
+)
 Rename = Callable[[str], str]
 
 
@@ -23,6 +25,8 @@ def recast(deck: Deck, names: Mapping[str, str]) -> Deck:
         deck,
         title=plain(deck.title),
         content_note=plain(deck.content_note),
+        support=plain(deck.support),
+        patterns={key: replace(pattern, label=plain(pattern.label)) for key, pattern in deck.patterns.items()},
         cast={wanted.get(name, name): plain(note) for name, note in deck.cast.items()},
         slides=tuple(_slide(slide, plain, html) for slide in deck.slides),
     )
@@ -51,13 +55,14 @@ def _renamer(names: Mapping[str, str]) -> Rename:
 
 
 def _html_renamer(names: Mapping[str, str]) -> Rename:
-    """The same in HTML: texts and descriptions of pictures change, tags and addresses do not."""
+    """The same in HTML: texts and descriptions of pictures change; tags, addresses and the list of sources do not,
+    since an author may be called what somebody in the story is called."""
     rename = _renamer({escape(old, quote=False): escape(new) for old, new in names.items()})
 
     def change(match: re.Match[str]) -> str:
         if match["text"] is not None:
             return rename(match["text"])
-        return match["other"] or f"{match['tag']}{rename(match['alt'])}{match['rest']}"
+        return f"{match['tag']}{rename(match['alt'])}{match['rest']}" if match["tag"] else match.group()
 
     return lambda html: TEXT_OR_ALT.sub(change, html)
 

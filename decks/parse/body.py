@@ -62,8 +62,8 @@ class Reader:
         return Body(title_of(page), beats, options, notes, (*jumps, *more))
 
     def _check(self, page: Page) -> None:
-        for block in (page.heading, *page.body, page.answers, *page.notes):
-            for inline in inlines(block.tokens if block else ()):
+        for block in page.blocks:
+            for inline in inlines(block.tokens):
                 check_links(inline, self._problems)
                 self._gallery.place(inline, self._problems)
 

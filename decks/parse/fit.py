@@ -5,8 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
+from markdown_it.token import Token
+
 from decks.asks import kind_of
 from decks.deck import Ask
+from decks.parse.blocks import inlines, line_of
 from decks.parse.front import Front
 from decks.parse.graph import graph_of, lost, reached
 from decks.parse.positions import same_places
@@ -21,7 +24,7 @@ MOST_ROWS = 24
 FEWEST_PERSONAL = 4
 
 
-def warn_of(front: Front, drafts: Sequence[Draft], sources: Mapping[str, object], problems: Problems) -> None:
+def warn_of(front: Front, drafts: Sequence[Draft], sources: Mapping[str, Sequence[Token]], problems: Problems) -> None:
     """Everything worth a second look in a deck without errors."""
     for draft in drafts:
         _warn_of_slide(draft, problems)
@@ -30,6 +33,7 @@ def warn_of(front: Front, drafts: Sequence[Draft], sources: Mapping[str, object]
     _warn_of_time(front, drafts, problems)
     _warn_of_ways(drafts, problems)
     _warn_of_places(drafts, problems)
+    _warn_of_sources(drafts, sources, problems)
 
 
 def _warn_of_slide(draft: Draft, problems: Problems) -> None:
@@ -97,3 +101,13 @@ def _warn_of_places(drafts: Iterable[Draft], problems: Problems) -> None:
     for pattern, place, line in same_places(asks):
         text = f'pattern "{pattern}" is always {place}, so the room learns where it stands'
         problems.warn(line, "W06", text, "move an answer up or down, or add shuffle: yes")
+
+
+def _warn_of_sources(drafts: Iterable[Draft], sources: Mapping[str, Sequence[Token]], problems: Problems) -> None:
+    blocks = [block for draft in drafts for block in draft.page.blocks]
+    children = [child for block in blocks for inline in inlines(block.tokens) for child in inline.children or []]
+    cited = {str(child.meta["label"]) for child in children if child.type == "footnote_ref"}
+    for label, tokens in sources.items():
+        if label not in cited and tokens:
+            fix = f"write [^{label}] where a slide uses it, or take it out"
+            problems.warn(line_of(tokens[0]), "W17", f'no slide cites the source "[^{shown(label)}]"', fix)

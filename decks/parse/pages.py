@@ -28,6 +28,11 @@ class Page:
     notes: list[Block] = field(default_factory=list)
 
     @property
+    def blocks(self) -> list[Block]:
+        """Everything that is written on the page but its settings."""
+        return [block for block in (self.heading, *self.body, self.answers, *self.notes) if block]
+
+    @property
     def level(self) -> int:
         """1 begins a part, 2 is a slide within one, 0 has no heading."""
         return 0 if self.heading is None else 1 if self.heading.tokens[0].tag == "h1" else 2
