@@ -14,6 +14,8 @@ from app.engine import WSGIApp
 from app.paths import static
 
 HASH_LENGTH = 16
+JOINED = {"css/phone.css": ("tokens", "base", "slide", "results", "participant")}
+"""Style sheets sent as one: a hall of phones arrives at once, and each request is paid for by all of them."""
 
 
 class Assets:
@@ -41,10 +43,19 @@ def _files(folder: Path) -> Iterator[Path]:
     return (path for path in sorted(folder.rglob("*")) if path.is_file() and not path.name.startswith("."))
 
 
+def _contents(folder: Path) -> Iterator[tuple[str, bytes]]:
+    """Every file there is to load: its path under static/, and its bytes."""
+    for path in _files(folder):
+        yield path.relative_to(folder).as_posix(), path.read_bytes()
+    for name, sheets in JOINED.items():
+        if (folder / name).parent.is_dir():
+            yield name, b"\n".join((folder / name).with_name(f"{sheet}.css").read_bytes() for sheet in sheets)
+
+
 def _digest(folder: Path) -> str:
     digest = hashlib.sha256()
-    for path in _files(folder):
-        digest.update(path.relative_to(folder).as_posix().encode() + b"\0" + path.read_bytes() + b"\0")
+    for name, content in _contents(folder):
+        digest.update(name.encode() + b"\0" + content + b"\0")
     return digest.hexdigest()[:HASH_LENGTH]
 
 
@@ -58,10 +69,10 @@ def _compressed(folder: Path, ahead: Path) -> Path:
     shutil.rmtree(ahead.parent, ignore_errors=True)
     half_done = ahead.with_suffix(".new")
     compressor = Compressor(use_brotli=False, quiet=True)
-    for path in _files(folder):
-        copy = half_done / path.relative_to(folder)
+    for name, content in _contents(folder):
+        copy = half_done / name
         copy.parent.mkdir(parents=True, exist_ok=True)
-        shutil.copyfile(path, copy)
+        copy.write_bytes(content)
         if compressor.should_compress(copy.name):
             compressor.compress(str(copy))
     return half_done.rename(ahead)

@@ -1,0 +1,258 @@
+// @ts-check
+/** The phone: it shows this moment, takes what its owner presses, and remembers until the server has counted it. */
+
+import { adopt, put, show, write } from "./html.js"
+import { outbox, shelf } from "./outbox.js"
+import { factsOf, gateOf, news, noted, roundOf, sceneOf } from "./scenes.js"
+import { wire } from "./wire.js"
+import { page } from "./words.js"
+
+const SAID_OFFLINE_AFTER = 2000
+const TRY_AGAIN_AFTER = 3000
+const QUIET_PASS = { least: 2000, spread: 7000 }
+const SECOND = 1000
+
+const root = /** @type {HTMLElement} */ (document.querySelector('[data-page="participant"]'))
+const slot = (/** @type {string} */ name) => /** @type {HTMLElement} */ (root.querySelector(`[data-slot="${name}"]`))
+const parts = shelf(`room:${page.session}:parts`)
+const box = outbox({ say: (name, message) => line.say(name, message), shelf: shelf(`room:${page.session}`), changed: render })
+/** How each kind of ask fills its form and reads it. @type {Map<string, any>} */
+const kinds = new Map()
+
+let view = page.view
+let viewedAt = performance.now()
+let offline = false
+/** @type {any} */
+let offlineSoon
+/** The round whose answers its owner asked to see again. */
+let again = ""
+/** The round that is being passed quietly. */
+let passing = ""
+let refusedAtDoor = ""
+let last = { scene: root.dataset.scene ?? "", slide: slideNow() }
+
+forgetOtherRooms(page.session)
+adoptPage()
+const line = wire({
+  auth: () => ({ token: page.token, session: page.session }),
+  version: view.version,
+  view: take,
+  mine: hear,
+  link: linked,
+})
+root.addEventListener("submit", submitted)
+root.addEventListener("click", clicked)
+root.addEventListener("keydown", pressedKey)
+addEventListener("storage", render)
+setInterval(tick, SECOND)
+settle()
+render()
+
+// --- what the server says
+
+/** What the server has put into the page already is not put in again. */
+function adoptPage() {
+  adopt(slot("slide"), view.slide?.html ?? "")
+  adopt(slot("results"), view.results?.html ?? "")
+  const given = formNow()
+  if (given) given.dataset.for = roundOf(view.ask)
+  if (page.mine) hear(page.mine)
+}
+
+/** @param {any} newer */
+function take(newer) {
+  view = newer
+  viewedAt = performance.now()
+  settle()
+  render()
+}
+
+/** @param {import("./outbox.js").Mine} mine */
+function hear(mine) {
+  const { ask } = view
+  box.heard(mine, ask?.phase === "open" && ask.id === mine.ask && ask.round === mine.round)
+}
+
+/** What a new view means for what this phone remembers. */
+function settle() {
+  const { ask, session } = view
+  if (ask?.phase === "ready") box.forget(ask.id, ask.round)
+  if (ask && !["ready", "open"].includes(ask.phase) && ask.round >= ask.rounds) box.fold(ask.id)
+  if (!ask || ask.phase !== "open" || roundOf(ask) !== again) again = ""
+  if (session.status === "ended") forgetOtherRooms("")
+}
+
+/** @param {"on" | "off" | "refused"} state @param {{says: string}} [refusal] */
+function linked(state, refusal) {
+  clearTimeout(offlineSoon)
+  if (state === "on") box.flush()
+  if (state === "off") offlineSoon = setTimeout(() => mark(true), SAID_OFFLINE_AFTER)
+  refusedAtDoor = state === "refused" ? refusal?.says ?? "" : ""
+  if (state !== "off") mark(false)
+}
+
+/** @param {boolean} off */
+function mark(off) {
+  offline = off
+  render()
+}
+
+// --- what its owner does
+
+/** A form whose kind has not been fetched goes the plain way, by itself. @param {SubmitEvent} event */
+function submitted(event) {
+  const form = /** @type {HTMLFormElement} */ (event.target)
+  const kind = kinds.get(form.dataset.kind ?? "")
+  if (!kind) return
+  event.preventDefault()
+  const passes = (event.submitter ?? document.activeElement)?.getAttribute("name") === "pass"
+  again = ""
+  box.put(view.ask.id, view.ask.round, passes ? null : kind.value(form))
+}
+
+/** @param {Event} event */
+function clicked(event) {
+  const pressed = /** @type {HTMLElement | null} */ (/** @type {HTMLElement} */ (event.target).closest("[data-do]"))
+  if (!pressed) return
+  event.preventDefault()
+  act(pressed.dataset.do ?? "")
+  render()
+}
+
+/** A link that acts as a button answers to the space bar as one does. @param {KeyboardEvent} event */
+function pressedKey(event) {
+  const pressed = /** @type {HTMLElement} */ (event.target)
+  if (event.key !== " " || pressed.getAttribute("role") !== "button") return
+  event.preventDefault()
+  pressed.click()
+}
+
+/** @param {string} what */
+function act(what) {
+  const { ask, slide } = view
+  if (what === "ready" || what === "out") parts.write({ ...parts.read(), [slide.part]: what, [noted(slide)]: "ready" })
+  else if (what === "keep") box.put(ask.id, ask.round, moment().before?.value ?? null)
+  else again = roundOf(ask)
+}
+
+/** Sitting out looks like having answered: the question is passed after a while that nobody can guess. @param {string} scene */
+function passQuietly(scene) {
+  const { ask } = view
+  if (scene !== "out" || ask?.phase !== "open" || moment().answer || passing === roundOf(ask)) return
+  passing = roundOf(ask)
+  setTimeout(() => {
+    const now = moment()
+    if (now.gate === "out" && !now.answer && view.ask && roundOf(view.ask) === passing) box.put(ask.id, ask.round, null)
+    passing = ""
+  }, QUIET_PASS.least + Math.random() * QUIET_PASS.spread)
+}
+
+// --- what it shows
+
+/** @returns {import("./scenes.js").Moment} */
+function moment() {
+  const { ask, slide } = view
+  return {
+    view,
+    gate: gateOf(slide, parts.read()),
+    answer: ask ? box.of(ask.id, ask.round) : undefined,
+    before: ask?.round === 2 ? box.of(ask.id, 1) : undefined,
+    again: Boolean(ask) && roundOf(ask) === again,
+  }
+}
+
+function render() {
+  const now = moment()
+  const scene = sceneOf(now)
+  const held = root.contains(document.activeElement) ? document.activeElement : null
+  root.dataset.scene = scene
+  paint(now, scene)
+  show(root, scene, facts(now))
+  passQuietly(scene)
+  refuse(refusedAtDoor || (now.answer?.state === "refused" && now.answer.says) || "")
+  tell({ scene, slide: slideNow() })
+  if (held && (!held.isConnected || held.closest("[hidden]"))) catchFocus()
+}
+
+/** @param {import("./scenes.js").Moment} now @param {string} scene */
+function paint(now, scene) {
+  const { ask, slide, results } = view
+  slot("slide").dataset.layout = slide?.layout ?? "text"
+  put(slot("slide"), now.gate === "in" && slide ? slide.html : "")
+  put(slot("results"), now.gate === "in" && results ? results.html : "")
+  if (ask && ["ready", "open"].includes(ask.phase)) fetchKind(ask.kind)
+  if (scene === "open") fillForm(now)
+  else if (scene !== "covered") formNow()?.remove()
+}
+
+/** The form of the open ask. One that its owner has begun to fill stays. @param {import("./scenes.js").Moment} now */
+function fillForm({ view: { ask }, again: seen, answer }) {
+  const kind = kinds.get(ask.kind)
+  if (!kind || formNow()?.dataset.for === roundOf(ask)) return
+  const template = /** @type {HTMLTemplateElement} */ (root.querySelector(`template[data-kind="${ask.kind}"]`))
+  const form = /** @type {HTMLFormElement} */ (template.content.querySelector("form")?.cloneNode(true))
+  kind.fill(form, ask)
+  form.dataset.for = roundOf(ask)
+  if (seen && answer) form.elements["value"].value = `${answer.value}`
+  formNow()?.remove()
+  slot("form").append(form)
+}
+
+function formNow() {
+  return slot("form").querySelector("form")
+}
+
+/** Each kind has a file of its own, fetched while the question is being read. @param {string} name */
+function fetchKind(name) {
+  if (kinds.has(name) || !root.querySelector(`template[data-kind="${name}"]`)) return
+  kinds.set(name, null)
+  import(`./asks/${name}.js`).then((kind) => kinds.set(name, kind), () => setTimeout(forgetKind, TRY_AGAIN_AFTER, name)).then(render)
+}
+
+/** @param {string} name */
+function forgetKind(name) {
+  kinds.delete(name)
+  render()
+}
+
+/** @param {string} says */
+function refuse(says) {
+  write(slot("refusal"), says)
+  slot("refusal").hidden = !says
+}
+
+/** @param {{scene: string, slide: string}} now */
+function tell(now) {
+  const words = news(last, now, view)
+  if (words) write(slot("status"), words)
+  last = now
+}
+
+/** What had the focus is gone: the heading of what replaced it takes over, never nothing. */
+function catchFocus() {
+  const headings = /** @type {NodeListOf<HTMLElement>} */ (root.querySelectorAll('[tabindex="-1"]'))
+  for (const heading of headings) if (!heading.closest("[hidden]")) return heading.focus()
+}
+
+function tick() {
+  if (view.timer || view.ask?.closing != null) show(root, root.dataset.scene ?? "", facts(moment()))
+}
+
+/** @param {import("./scenes.js").Moment} now */
+function facts(now) {
+  return factsOf(now, { sinceView: (performance.now() - viewedAt) / SECOND, offline })
+}
+
+function slideNow() {
+  return view.slide ? `${view.slide.id}/${view.slide.step}` : ""
+}
+
+/** A phone is in one room at a time; what it remembers of others goes. @param {string} session */
+function forgetOtherRooms(session) {
+  try {
+    const rooms = Object.keys(localStorage).filter((key) => key.startsWith("room:") && key.split(":")[1] !== session)
+    for (const room of rooms) localStorage.removeItem(room)
+  } catch {
+    // Storage is forbidden here, so there is nothing to forget.
+  }
+}

@@ -1,0 +1,76 @@
+// @ts-check
+/** Which scene a phone is in, what its sentences are filled with, and what a screen reader hears. Facts in, facts out. */
+
+import { t } from "./words.js"
+
+/**
+ * @typedef {object} Moment
+ * @property {any} view
+ * @property {"in" | "gate" | "out"} gate whether its owner has agreed to this part
+ * @property {import("./outbox.js").Answer} [answer] what this phone answered in this round
+ * @property {import("./outbox.js").Answer} [before] and in the first, once there is a second
+ * @property {boolean} [again] its owner asked to see the answers again
+ */
+
+/** The one part of the page that belongs to this moment. @param {Moment} moment @returns {string} */
+export function sceneOf({ view, gate, answer, before, again }) {
+  if (view.session.status === "ended") return "ended"
+  if (view.stage === "covered") return "covered"
+  if (!view.slide) return "lobby"
+  if (gate !== "in") return gate
+  if (!view.ask) return "story"
+  if (view.ask.phase !== "open") return view.ask.phase
+  if (again) return "open"
+  if (answer?.state === "sending" || answer?.state === "counted") return answer.state
+  return view.ask.round === 2 && before?.state === "counted" && !answer ? "again" : "open"
+}
+
+/** Whether its owner still has to agree to this part, or sits it out. A note is asked about once; sitting out lasts
+ * for the whole part. @param {any} slide @param {Record<string, string>} chosen @returns {"in" | "gate" | "out"} */
+export function gateOf(slide, chosen) {
+  if (!slide) return "in"
+  if (chosen[slide.part] === "out") return "out"
+  return slide.content_note && chosen[noted(slide)] !== "ready" ? "gate" : "in"
+}
+
+/** Everything the page's sentences and parts ask about. @param {Moment} moment @param {{sinceView: number, offline: boolean}} now */
+export function factsOf({ view, answer, before }, { sinceView, offline }) {
+  const { ask, slide, timer, session } = view
+  const closing = ask?.closing ?? null
+  return {
+    presenter: session.presenter, session: session.title, joined: view.joined, title: slide?.title, note: slide?.content_note,
+    prompt: ask?.prompt, floor: ask?.floor, closing: closing === null ? "" : Math.max(0, Math.ceil(closing - sinceView)),
+    left: timer ? clock(timer.left - (timer.running ? sinceView : 0)) : "", label: timer?.label,
+    named: session.presenter, talked: ask?.kind === "discuss", asked: ask && ask.kind !== "discuss",
+    isopen: ask?.privacy === "open", personal: ask?.privacy === "personal",
+    live: ask?.results === "live", after: ask?.results === "after", never: ask?.results === "never",
+    latecomer: ask?.round === 2 && !before, hasprompt: ask?.prompt, timed: timer, isclosing: closing !== null,
+    counted: answer?.state === "counted", late: answer?.state === "late", missed: !answer, plain: false,
+    rehearsal: view.rehearsal, offline, kept: answer?.state === "sending", returning: answer?.state === "counted",
+  }
+}
+
+/** Minutes and seconds, never below nothing. @param {number} seconds */
+export function clock(seconds) {
+  const left = Math.max(0, Math.round(seconds))
+  return `${Math.floor(left / 60)}:${String(left % 60).padStart(2, "0")}`
+}
+
+/** What a screen reader hears of a change; it never reads the slide aloud over the presenter.
+ * @param {{scene: string, slide: string}} before @param {{scene: string, slide: string}} now @param {any} view @returns {string} */
+export function news(before, now, view) {
+  if (now.scene !== before.scene) {
+    if (now.scene === "open" && before.scene !== "counted" && before.scene !== "again") return t("The vote is open")
+    if (now.scene === "again") return t("The second vote is open")
+    if (now.scene === "counted") return t("Counted")
+    if (now.scene === "closed") return t("The vote is closed")
+    if (now.scene === "results") return view.results?.says ?? ""
+  }
+  return now.slide === before.slide ? "" : t("New part on screen")
+}
+
+/** @param {{part: string, content_note: string}} slide */
+export const noted = (slide) => `${slide.part}: ${slide.content_note}`
+
+/** @param {{id: string, round: number}} ask */
+export const roundOf = (ask) => `${ask.id}/${ask.round}`

@@ -1,0 +1,183 @@
+/** The outbox, phone side: nothing is "counted" before the server said so, and nothing that was sent is lost. */
+
+import assert from "node:assert/strict"
+import { test } from "node:test"
+
+import { outbox, shelf } from "../../static/js/outbox.js"
+
+const OK = { ok: true }
+const NO_REPLY = { ok: false, code: "no.reply", says: "No connection. Try again." }
+
+/** A phone whose server gives these replies, one after the other; time passes only when the test says so. */
+function phone(...replies) {
+  const said = []
+  const waits = []
+  const box = outbox({
+    say: async (name, message) => (said.push({ name, ...message }), replies.shift() ?? OK),
+    shelf: kept(),
+    changed: () => {},
+    later: (act, wait) => waits.push({ act, wait }),
+  })
+  const wait = async () => waits.shift().act()
+  return { box, said, waits, wait }
+}
+
+/** A shelf in a browser storage that holds these facts. */
+function kept(facts = {}) {
+  const storage = { getItem: (key) => facts[key] ?? null, setItem: (key, text) => (facts[key] = text), removeItem: (key) => delete facts[key] }
+  return shelf("room:1", () => storage)
+}
+
+test("an answer is counted only after the server acknowledged it", async () => {
+  let acknowledge
+  const states = []
+  const box = outbox({
+    say: () => new Promise((resolve) => (acknowledge = resolve)),
+    shelf: kept(),
+    changed: () => states.push(box.of("beat", 1).state),
+  })
+
+  const sent = box.put("beat", 1, "B")
+  assert.deepEqual(states, ["sending"])
+
+  acknowledge(OK)
+  await sent
+  assert.deepEqual(states, ["sending", "counted"])
+})
+
+test("each change of mind carries a higher number", async () => {
+  const { box, said } = phone()
+  await box.put("beat", 1, "A")
+  await box.put("beat", 1, "C")
+  assert.deepEqual(said, [
+    { name: "answer", ask: "beat", round: 1, seq: 1, value: "A" },
+    { name: "answer", ask: "beat", round: 1, seq: 2, value: "C" },
+  ])
+})
+
+test("a pass is an answer like any other", async () => {
+  const { box, said } = phone()
+  await box.put("beat", 1, null)
+  assert.deepEqual([said[0].value, box.of("beat", 1).state], [null, "counted"])
+})
+
+test("without a connection the same answer is sent again, later each time", async () => {
+  const { box, said, waits, wait } = phone(NO_REPLY, NO_REPLY, OK)
+  await box.put("beat", 1, "A")
+  const first = waits[0].wait
+  await wait()
+  const second = waits[0].wait
+  assert.equal(box.of("beat", 1).state, "sending")
+  assert.ok(first >= 500 && first <= 750 && second >= 1000 && second <= 1500, `${first}, ${second}`)
+
+  await wait()
+  assert.deepEqual(said.map(({ seq, value }) => [seq, value]), [[1, "A"], [1, "A"], [1, "A"]])
+  assert.deepEqual([box.of("beat", 1).state, waits.length], ["counted", 0])
+})
+
+test("a server that says when to come back is obeyed", async () => {
+  const { box, waits } = phone({ ok: false, code: "rate.limited", retry_after: 5 })
+  await box.put("beat", 1, "A")
+  assert.ok(waits[0].wait >= 5000 && waits[0].wait <= 7500, `${waits[0].wait}`)
+})
+
+test("a newer answer on the shelf of the server is overtaken by what was pressed last here", async () => {
+  const { box, said, wait } = phone({ ok: false, code: "answer.stale", seq: 7 }, OK)
+  await box.put("beat", 1, "B")
+  await wait()
+  assert.deepEqual(said.map(({ seq, value }) => [seq, value]), [[1, "B"], [8, "B"]])
+  assert.equal(box.of("beat", 1).state, "counted")
+})
+
+test("a closed vote is final: nothing is sent again", async () => {
+  const { box, waits } = phone({ ok: false, code: "ask.closed" })
+  await box.put("beat", 1, "A")
+  assert.deepEqual([box.of("beat", 1).state, waits.length], ["late", 0])
+})
+
+test("a refusal keeps its sentence and is not repeated", async () => {
+  const { box, waits } = phone({ ok: false, code: "answer.invalid", says: "That answer is not one of the choices here." })
+  await box.put("beat", 1, "Z")
+  assert.deepEqual([box.of("beat", 1).says, waits.length], ["That answer is not one of the choices here.", 0])
+})
+
+test("what is chosen while an older choice is on its way is what counts in the end", async () => {
+  let acknowledge
+  const said = []
+  const box = outbox({
+    say: (_, { value }) => (said.push(value), new Promise((resolve) => (acknowledge = resolve))),
+    shelf: kept(),
+    changed: () => {},
+    later: (act) => void act(),
+  })
+  const sent = box.put("beat", 1, "A")
+  box.put("beat", 1, "B")
+  acknowledge(OK)
+  await sent
+  assert.deepEqual([said, box.of("beat", 1).state], [["A", "B"], "sending"])
+
+  acknowledge(OK)
+  await new Promise(setImmediate)
+  assert.equal(box.of("beat", 1).state, "counted")
+})
+
+test("a reloaded page sends what its tab had not got through", async () => {
+  const facts = {}
+  const before = outbox({ say: async () => NO_REPLY, shelf: kept(facts), changed: () => {}, later: () => {} })
+  await before.put("beat", 1, "A")
+
+  const said = []
+  const after = outbox({ say: async (_, message) => (said.push(message.value), OK), shelf: kept(facts), changed: () => {} })
+  await after.flush()
+  assert.deepEqual([said, after.of("beat", 1).state], [["A"], "counted"])
+})
+
+test("a phone whose storage is forbidden remembers while the page lives", async () => {
+  const forbidden = () => {
+    throw new Error("SecurityError")
+  }
+  const box = outbox({ say: async () => OK, shelf: shelf("room:1", forbidden), changed: () => {} })
+  await box.put("beat", 1, "A")
+  assert.deepEqual([box.of("beat", 1).value, box.of("beat", 1).state], ["A", "counted"])
+})
+
+test("the server's word about this phone is taken, with its number", async () => {
+  const { box, said } = phone()
+  box.heard({ ask: "beat", round: 1, answered: true, value: "C", seq: 4 }, true)
+  assert.deepEqual([box.of("beat", 1).state, box.of("beat", 1).value], ["counted", "C"])
+
+  await box.put("beat", 1, "D")
+  assert.equal(said[0].seq, 5)
+})
+
+test("an open vote in which the server knows nothing of this phone is asked again", async () => {
+  const { box } = phone()
+  await box.put("beat", 1, "A")
+  box.heard({ ask: "beat", round: 1, answered: false, value: null, seq: 0 }, false)
+  assert.equal(box.of("beat", 1)?.state, "counted", "a closed vote's key is gone, so its silence says nothing")
+
+  box.heard({ ask: "beat", round: 1, answered: false, value: null, seq: 0 }, true)
+  assert.equal(box.of("beat", 1), undefined)
+})
+
+test("an answer that is still on its way is not undone by the server's silence", async () => {
+  const { box } = phone(NO_REPLY)
+  await box.put("beat", 1, "A")
+  box.heard({ ask: "beat", round: 1, answered: false, value: null, seq: 0 }, true)
+  assert.equal(box.of("beat", 1).state, "sending")
+})
+
+test("a voided second round leaves the first answer to keep", async () => {
+  const { box } = phone()
+  await box.put("beat", 1, "A")
+  await box.put("beat", 2, "B")
+  box.forget("beat", 2)
+  assert.deepEqual([box.of("beat", 1).value, box.of("beat", 2)], ["A", undefined])
+})
+
+test("when all rounds are over the phone forgets what was chosen", async () => {
+  const { box } = phone()
+  await box.put("beat", 1, "A")
+  box.fold("beat")
+  assert.deepEqual([box.of("beat", 1).value, box.of("beat", 1).state], [null, "counted"])
+})
