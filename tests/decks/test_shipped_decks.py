@@ -203,7 +203,7 @@ def test_its_sources_are_named_and_shown(path: Path):
     assert all(len(words.split()) > 8 for _, words in defined)
 
     deck = deck_of(path)
-    shown = deck.slides[-1].html(deck.slides[-1].steps)
+    shown = " ".join(slide.html(slide.steps) for slide in deck.slides)
     titles = [re.search("“(.+?)”", words) for _, words in defined]
     assert deck.source
     assert all(titles)
