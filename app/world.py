@@ -57,3 +57,8 @@ class World:
 
     def _draw(self, alphabet: str, length: int) -> str:
         return "".join(self._dice.choices(alphabet, k=length))
+
+
+def seeded(seed: object) -> World:
+    """A world in which chance comes out the same each time for the same seed: for rehearsals."""
+    return World(Random(str(seed)))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import os
 import subprocess
 import sys
 
@@ -56,12 +57,13 @@ class Troupe:
             self.leave(session_id)
 
 
-def send_phones(url: str, code: str, phones: int, seed: int) -> subprocess.Popen[bytes]:
+def send_phones(url: str, code: str, phones: int, seed: int, pace: float = 1.0) -> subprocess.Popen[bytes]:
     """Start the process of the phones. It lives as long as we hold its standard input open, or shorter."""
-    said = {"--url": url, "--code": code, "--phones": str(phones), "--seed": str(seed)}
+    said = {"--url": url, "--code": code, "--phones": str(phones), "--seed": str(seed), "--pace": str(pace)}
     return subprocess.Popen(
         [sys.executable, "-m", "app.rehearsal.phones", *(word for pair in said.items() for word in pair)],
         cwd=HERE.parent,
+        env={**os.environ, "NO_PROXY": "*", "no_proxy": "*"},
         stdin=subprocess.PIPE,
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
