@@ -44,7 +44,7 @@ class Move:
         )
 
 
-def make(session: LiveSession, do: str, moment: Moment, **args: Any) -> LiveSession:
+def make(session: LiveSession, do: str, moment: Moment, /, **args: Any) -> LiveSession:
     """Make one move. Raises IllegalMove (with the moves that are legal) and what the move itself refuses."""
     if not MOVES[do].legal(session):
         raise IllegalMove(_why_not(session, do), moves=list(legal(session)))

@@ -130,6 +130,8 @@ class LiveSession:
             return "start"
         if self.state.status is Status.ENDED or self.current is None:
             return None
+        if self.is_open:
+            return "close" if self.standing.closes_at is None else None
         if self.state.step < self.current.steps:
             return "step"
         return self._natural_of_ask() or ("next" if self.following else None)
@@ -138,8 +140,6 @@ class LiveSession:
         match self.standing.phase:
             case Phase.READY:
                 return "open" if self.rounds_left else ("talk" if self.discusses and self.ask_only_talks else None)
-            case Phase.OPEN:
-                return "close" if self.standing.closes_at is None else None
             case Phase.CLOSED if self.discusses and not self.standing.talked:
                 return "talk"
             case Phase.CLOSED | Phase.TALK if self.rounds_left:

@@ -143,7 +143,7 @@ class Run:
     def session(self) -> LiveSession:
         return self.core.stage.find(self.id)
 
-    def says(self, do: str, version: int | None = None, **args: Any) -> LiveSession:
+    def says(self, do: str, /, version: int | None = None, **args: Any) -> LiveSession:
         return self.core.stage.command(self.id, Command(do, version, args))
 
     def at(self, slide: str) -> Run:
