@@ -140,7 +140,8 @@ def _check_size(environ: dict[str, Any]) -> None:
 
 def _let_pass(environ: dict[str, Any]) -> None:
     """Read what was sent and forget it: who is cut off while sending never sees the reason."""
-    left = int(min(_length(environ), LARGEST_REFUSAL))
+    length = _length(environ)
+    left = 0 if length == math.inf else min(int(length), LARGEST_REFUSAL)
     while left > 0 and (piece := environ["wsgi.input"].read(min(left, LARGEST_BODY))):
         left -= len(piece)
 

@@ -22,7 +22,7 @@ class Process:
         self.lines: list[str] = []
         self._new: Queue[str] = Queue()
         self._popen = subprocess.Popen(
-            [sys.executable, "-m", *words],
+            [sys.executable, *words],
             cwd=ROOT,
             env={**_clean_environment(), **env},
             stdout=subprocess.PIPE,
@@ -77,7 +77,7 @@ class Process:
 @contextlib.contextmanager
 def running(*words: str, **env: str) -> Iterator[Process]:
     """A process for as long as the block lasts."""
-    process = Process(*words, **env)
+    process = Process("-m", *words, **env)
     try:
         yield process
     finally:
