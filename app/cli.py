@@ -46,6 +46,22 @@ def serve(**flags: Any) -> None:
     serve(config, select(), world, create_product)
 
 
+@cli.command()
+@click.argument("deck")
+@click.option("--phones", metavar="N", type=click.IntRange(1, 60), default=14, show_default=True, help="How many.")
+@click.option("--seed", metavar="S", type=click.IntRange(0), help="The same number plays the same room again.")
+@click.option("--auto", is_flag=True, help="Present it as well, from start to end, and say what the room was shown.")
+@click.option("--no-browser", is_flag=True, help="Do not open the console in a browser.")
+@decks_option
+def rehearse(deck: str, phones: int, seed: int | None, auto: bool, no_browser: bool, decks: str | None) -> None:
+    """Practise a deck (its id, or its file) with simulated phones. Leaves nothing behind."""
+    from app.rehearsal.run import rehearse
+
+    folder = decks or os.environ.get("READTHEROOM_DECKS")
+    own = Path(folder).expanduser() if folder else None
+    sys.exit(rehearse(deck, own, phones, seed, auto, browser=not no_browser))
+
+
 @cli.group()
 def deck() -> None:
     """Decks: check them, begin one, list them."""

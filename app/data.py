@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import os
+from contextlib import nullcontext
 from pathlib import Path
-from typing import Any
+from typing import IO
 
 from app.refusal import BadDataFolder
 from app.world import World
@@ -34,12 +35,12 @@ def secret(folder: Path, world: World) -> bytes:
         raise BadDataFolder(f"The file {path} cannot be used: {_reason(error)}.", ELSEWHERE) from None
 
 
-def hold(folder: Path) -> Any:
+def hold(folder: Path) -> IO[str] | nullcontext[None]:
     """Keep the folder for this process until it ends, however it ends. Refuses when another server has it."""
     try:
         import fcntl
     except ImportError:  # Windows: the port is the only guard there
-        return None
+        return nullcontext()
     file = (folder / "lock").open("w")
     try:
         fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)

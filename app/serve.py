@@ -47,18 +47,18 @@ def serve(config: Config, engine: Engine, world: World, build: Build) -> NoRetur
     logging.basicConfig(level=logging.WARNING, format="%(levelname)s %(name)s: %(message)s")
     room = _private_process()
     listener = engine.listen(config.host, config.port)
-    held = hold(config.data)
-    address = find(config, listener.getsockname()[1])
-    product = build(config, engine, world, address)
-    product.start()
-    ending = _Ending()
-    engine.spawn(_answer, engine, listener, product, room, ending)
-    _welcome(config, address, product)
-    while not ending.wanted:
-        engine.sleep(WATCH_S)
-    listener.close()
-    _drain(engine, product)
-    _leave(ending.status, held)
+    with hold(config.data):
+        address = find(config, listener.getsockname()[1])
+        product = build(config, engine, world, address)
+        product.start()
+        ending = _Ending()
+        engine.spawn(_answer, engine, listener, product, room, ending)
+        _welcome(config, address, product)
+        while not ending.wanted:
+            engine.sleep(WATCH_S)
+        listener.close()
+        _drain(engine, product)
+        _leave(ending.status)
 
 
 class _Ending:
@@ -69,8 +69,9 @@ class _Ending:
         for name in (signal.SIGINT, signal.SIGTERM):
             signal.signal(name, self._asked)
 
-    def _asked(self, *_: Any) -> None:
-        if self.wanted:
+    def _asked(self, number: int, *_: Any) -> None:
+        """Only a second Ctrl-C is impatience: a second SIGTERM is what `make` passes on when its group gets one."""
+        if self.wanted and number == signal.SIGINT:
             os._exit(130)
         self.wanted = True
 
@@ -101,12 +102,11 @@ def _drain(engine: Engine, product: Product) -> None:
         done.wait(DRAIN_S)
 
 
-def _leave(status: int, held: Any) -> NoReturn:
-    """At once: open websockets would keep an ordinary exit waiting. The folder is held to the very end."""
+def _leave(status: int) -> NoReturn:
+    """At once: open websockets would keep an ordinary exit waiting."""
     with contextlib.suppress(OSError):
         sys.stdout.flush()
         sys.stderr.flush()
-    del held
     os._exit(status)
 
 
@@ -132,10 +132,19 @@ def _welcome(config: Config, address: Address, product: Product) -> None:
     link = f"{address.here}{product.entry()}"
     print(f"\nRead the Room\n\n  Present here, on this machine (works once):\n  {link}\n")
     if address.reaches_phones:
-        print(f"  Phones join here:\n  {address.base}\n\n{terminal(address.base)}\n")
+        print(f"  Phones join here:\n  {address.base}\n\n{_if_printable(terminal(address.base))}\n")
     else:
         print(f"  Phones cannot join: only this machine itself reaches {address.base}\n")
     print("  Stop with Ctrl-C.\n")
     print(f"ready {address.here}", flush=True)
     if config.browser:
         webbrowser.open(link)
+
+
+def _if_printable(text: str) -> str:
+    """Nothing, where the terminal's alphabet lacks the blocks that a QR code is drawn with."""
+    try:
+        text.encode(sys.stdout.encoding or "ascii")
+    except UnicodeEncodeError:
+        return ""
+    return text

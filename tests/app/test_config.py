@@ -138,4 +138,5 @@ def test_a_data_folder_has_one_server_at_a_time(tmp_path: Path) -> None:
     with hold(folder), pytest.raises(BadDataFolder, match="already runs"):
         hold(folder)
 
-    hold(folder).close()
+    with hold(folder):
+        pass

@@ -190,6 +190,16 @@ def test_who_cannot_wait_for_the_end_asks_twice(tmp_path: Path) -> None:
         assert time.monotonic() - before < 1
 
 
+def test_being_told_twice_to_end_is_not_impatience(tmp_path: Path) -> None:
+    with running("tests.app.tiny", str(tmp_path)) as process:
+        process.ready()
+        process.signal(signal.SIGTERM)
+        process.signal(signal.SIGTERM)
+
+        assert process.end()[0] == 0
+    assert (tmp_path / "drained").exists()
+
+
 def test_a_drain_that_hangs_does_not_keep_it_alive(tmp_path: Path) -> None:
     with running("tests.app.tiny", str(tmp_path), TINY_HANGS="1") as process:
         process.ready()
