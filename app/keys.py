@@ -14,17 +14,18 @@ from app.refusal import BadDataFolder
 def key_folder(data: Path) -> tuple[Path, bool]:
     """The folder for one data folder's keys, and whether it is in memory only."""
     name = f"readtheroom-{_user()}-{sha256(str(data.resolve()).encode()).hexdigest()[:16]}"
-    for parent in _memory():
-        if os.access(parent, os.W_OK | os.X_OK):
-            return _own(parent / name), True
+    for parent in in_memory():
+        return _own(parent / name), True
     return _own(Path(tempfile.gettempdir()) / name), False
 
 
-def _memory() -> list[Path]:
+def in_memory() -> list[Path]:
+    """Folders that we may write to and that are on no disk, the best first."""
     runtime = os.environ.get("XDG_RUNTIME_DIR", "")
     candidates = [Path(runtime)] if runtime else []
     mounts = _tmpfs_mounts()
-    return [path for path in (*candidates, Path("/dev/shm")) if any(path.is_relative_to(mount) for mount in mounts)]
+    memory = [path for path in (*candidates, Path("/dev/shm")) if any(path.is_relative_to(mount) for mount in mounts)]
+    return [path for path in memory if os.access(path, os.W_OK | os.X_OK)]
 
 
 def _tmpfs_mounts() -> list[Path]:

@@ -69,15 +69,18 @@ def sessions() -> Response:
 @pages.post("/sessions")
 @bearer_only(PRESENTER)
 def create() -> tuple[Response, int]:
-    facts = _body({"deck", "title", "min_answers", "start"})
+    facts = _body({"deck", "title", "min_answers", "start", "rehearsal"})
     least = facts.get("min_answers")
     if least is not None and (not isinstance(least, int) or isinstance(least, bool)):
         raise InvalidMessage("“min_answers” is a whole number.")
+    if not isinstance(facts.get("rehearsal", False), bool):
+        raise InvalidMessage("“rehearsal” is true or false.")
     session = parts().stage.create(
         _text(facts, "deck", 200, must=True),
         _start(facts.get("start", {})),
         title=_text(facts, "title", LONGEST_TITLE),
         min_answers=least,
+        rehearsal=facts.get("rehearsal", False),
     )
     return jsonify(_addresses(session)), 201
 
