@@ -1,4 +1,4 @@
-"""Words that leave the house: the same text without pictures, links and footnote marks, which lead nowhere in a file."""
+"""Words that leave the house: without pictures, links and footnote marks, which lead nowhere in a file."""
 
 from __future__ import annotations
 

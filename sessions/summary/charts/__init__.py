@@ -57,8 +57,10 @@ def _picture(one: Asked, votes: Sequence[Column], words: Language) -> Markup:
     if len(votes) == 1:
         says = words.many("{n} answer", "{n} answers", votes[0].published.n)
         return drawn(votes[0], one.kind) + Markup('<p class="count">{}</p>').format(says)
-    return Markup('<div class="columns">{}</div>').format(
-        Markup().join(_column(vote, one.kind, words) for vote in votes)
+    # Columns with the same answers in the same order may be laid out as rows, the words of each answer said once.
+    alike = " alike" if len({vote.choices for vote in votes}) == 1 else ""
+    return Markup('<div class="columns{}">{}</div>').format(
+        alike, Markup().join(_column(vote, one.kind, words) for vote in votes)
     )
 
 
