@@ -39,7 +39,7 @@ const REPEATABLE = new Set(["bigger", "smaller"])
 /** What a key press means, or null where it belongs to the page.
  * @param {KeyboardEvent} event @param {{letters: boolean}} settings */
 export function meaning(event, settings) {
-  if (!event.repeat && !belongsToThePage(event) && (settings.letters || event.key.length > 1 || event.key === " ")) {
+  if (!belongsToThePage(event) && (settings.letters || event.key.length > 1 || event.key === " ")) {
     return MEANINGS.get(chord(event)) ?? null
   }
   return null
@@ -57,14 +57,14 @@ export function digit(event, settings) {
   return free && /^[0-9]$/.test(event.key) ? event.key : ""
 }
 
-/** Bounces of one button count once; turning a size up and down may be quick. */
+/** Bounces of one button count once and a held key not at all; turning a size up and down may be quick. */
 export class Presses {
   /** @type {Map<string, number>} */
   #last = new Map()
 
-  /** @param {string} does @param {number} now milliseconds @returns {boolean} */
-  counts(does, now) {
-    const counts = REPEATABLE.has(does) || now - (this.#last.get(does) ?? -Infinity) >= 300
+  /** @param {string} does @param {number} now milliseconds @param {boolean} [held] @returns {boolean} */
+  counts(does, now, held = false) {
+    const counts = !held && (REPEATABLE.has(does) || now - (this.#last.get(does) ?? -Infinity) >= 300)
     if (counts) this.#last.set(does, now)
     return counts
   }
@@ -108,7 +108,7 @@ function belongsToThePage(event) {
   const target = /** @type {Element | null} */ (event.target)
   const within = (/** @type {string} */ selector) => Boolean(target?.closest?.(selector))
   return event.ctrlKey || event.metaKey || event.isComposing
-    || within("input, textarea, select, [contenteditable]")
+    || (event.key !== "F5" && within("input, textarea, select, [contenteditable]"))
     || ((event.key === " " || event.key === "Enter") && within("button, a[href], summary"))
     || (SCROLLING.has(event.key) && within("[data-scrolls]"))
 }

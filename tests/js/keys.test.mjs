@@ -1,7 +1,8 @@
 import assert from "node:assert/strict"
 import { test } from "node:test"
 
-import { action, Arming, command, press, voteAction } from "../../static/js/console/action.js"
+import { action, Arming, notByKey, press } from "../../static/js/console/action.js"
+import { voteAction } from "../../static/js/console/where.js"
 import { digit, fromClicker, KEYS, meaning, Presses, SlideNumber } from "../../static/js/keys.js"
 
 const LETTERS = { letters: true }
@@ -17,7 +18,7 @@ function view(changes = {}) {
   return {
     version: 7, session: { status: "live" }, slide: { id: "what-next", step: 0 },
     ask: { kind: "choice", phase: "ready", round: 1, rounds: 2, floor: 5, closing: null },
-    results: null, next: { id: "then", title: "Then" }, choices: [], moves: [], needed: 0, natural: "open", ...changes,
+    results: null, frozen: null, next: { id: "then", title: "Then" }, choices: [], moves: [], needed: 0, natural: "open", ...changes,
   }
 }
 
@@ -71,8 +72,7 @@ test("arrows scroll the notes when the notes have the focus, and PageDown still 
   assert.equal(meaning(pressed("PageDown", inNotes), LETTERS), "next")
 })
 
-test("a held key and the browser's own shortcuts do nothing", () => {
-  assert.equal(meaning(pressed("ArrowRight", { repeat: true }), LETTERS), null)
+test("the browser's own shortcuts stay the browser's", () => {
   assert.equal(meaning(pressed("n", { ctrlKey: true }), LETTERS), null)
   assert.equal(meaning(pressed("w", { metaKey: true }), LETTERS), null)
   assert.equal(meaning(pressed("b", { altKey: true }), LETTERS), null)
@@ -89,6 +89,15 @@ test("two presses within 300 ms count once, and two different ones both count", 
   const presses = new Presses()
   const counted = [["next", 1000], ["next", 1299], ["previous", 1299], ["next", 1300]].map(([does, at]) => presses.counts(does, at))
   assert.deepEqual(counted, [true, false, true, true])
+})
+
+test("a held key counts once", () => {
+  const presses = new Presses()
+  assert.deepEqual([presses.counts("next", 0), presses.counts("next", 500, true), presses.counts("bigger", 0, true)], [true, false, false])
+})
+
+test("F5 is caught even while somebody types, or the clicker would reload the page", () => {
+  assert.equal(meaning(pressed("F5", { within: ["input"] }), LETTERS), "begin")
 })
 
 test("the notes can grow as fast as one presses", () => {
@@ -121,7 +130,7 @@ test("next walks a whole vote, and only the results take two presses", () => {
     view({ ask: asking("patterns", { round: 2 }), natural: "next" }),
   ]
   const sent = walk.map((now) => press(now, arming)?.do ?? "armed")
-  assert.deepEqual(sent, ["step", "open", "close", "talk", "open", "close", "armed", "results", "patterns", "next"])
+  assert.deepEqual(sent, ["next", "open", "close", "talk", "open", "close", "armed", "results", "patterns", "next"])
 })
 
 test("the button's words say what it will do", () => {
@@ -130,7 +139,8 @@ test("the button's words say what it will do", () => {
   assert.equal(words(view()), "Open the vote (round 1 of 2)")
   assert.equal(words(view({ ask: asking("ready", { rounds: 1 }) })), "Open the vote")
   assert.equal(words(view({ ask: asking("open"), natural: "close" })), "Close the vote (8 s grace)")
-  assert.equal(words(view({ ask: asking("talk"), natural: "open" })), "Open round 2")
+  assert.equal(words(view({ ask: asking("talk"), natural: "open", results: { rounds: [{}] } })), "Open round 2")
+  assert.equal(words(view({ ask: asking("talk"), natural: "open" })), "Open the vote", "the talk came first")
   assert.equal(words(view({ natural: "results" })), "Arm the results")
   assert.equal(words(view({ natural: "next" })), "Next slide: Then")
 })
@@ -152,14 +162,14 @@ test("closing below the floor warns first and says what is lost", () => {
   const few = view({ ask: asking("open"), natural: "close", needed: 1 })
   assert.equal(press(few, arming), null)
   assert.equal(action(few, arming).hint, "4 of 5 needed; closing throws these away.")
-  assert.deepEqual(command(press(few, arming)), { do: "close", grace: 8 })
+  assert.deepEqual(press(few, arming), { do: "close", grace: 8 })
 })
 
 test("closing with enough answers takes one press, and a second one keeps the vote open", () => {
   const arming = new Arming()
-  assert.deepEqual(command(press(view({ ask: asking("open"), natural: "close" }), arming)), { do: "close", grace: 8 })
+  assert.deepEqual(press(view({ ask: asking("open"), natural: "close" }), arming), { do: "close", grace: 8 })
   const closing = view({ ask: asking("open", { closing: 6 }), natural: "close" })
-  assert.deepEqual(command(press(closing, arming)), { do: "open" })
+  assert.deepEqual(press(closing, arming), { do: "open" })
   assert.equal(action(closing, arming).words, "Keep the vote open")
 })
 
@@ -168,14 +178,37 @@ test("where the room's answers decide the way, the presenter confirms it", () =>
   const branch = view({ natural: "next", choices: [{ id: "then", title: "Then" }, { id: "else", title: "Else" }] })
   assert.equal(press(branch, arming), null)
   assert.equal(action(branch, arming).words, "Go on to: Then")
-  assert.deepEqual(command(press(branch, arming)), { do: "next" })
+  assert.deepEqual(press(branch, arming), { do: "next" })
 })
 
 test("a personal question on an open Wi-Fi is confirmed with the server's own reason", () => {
   const arming = new Arming()
   arming.arm(view(), "open", "Answers would cross this Wi-Fi unencrypted.")
   assert.equal(action(view(), arming).hint, "Answers would cross this Wi-Fi unencrypted.")
-  assert.deepEqual(command(press(view(), arming)), { do: "open", confirm: true })
+  assert.deepEqual(press(view(), arming), { do: "open", confirm: true })
+})
+
+test("looking ahead alone never touches the vote that the room has open", () => {
+  const frozen = view({ natural: "close", ask: asking("open"), frozen: { id: "what-next" }, slide: { id: "later", step: 0, steps: 0 } })
+  assert.deepEqual(press(frozen, new Arming()), { do: "next" })
+  assert.equal(action(frozen, new Arming()).words, "Look at: Then")
+})
+
+test("a press that shows something is never the press that discards something", () => {
+  const arming = new Arming()
+  const closed = view({ ask: asking("closed"), natural: "talk" })
+  assert.equal(press(closed, arming, "void"), null)
+  assert.deepEqual(press(closed, arming, "talk"), { do: "talk" })
+  assert.deepEqual(press(closed, arming, "void"), { do: "void" })
+})
+
+test("no key ends a session or discards a round, and a clicker can be kept from the votes", () => {
+  assert.match(notByKey("end", false, { clickerVotes: true }), /button itself/)
+  assert.match(notByKey("void", true, { clickerVotes: true }), /button itself/)
+  assert.match(notByKey("open", true, { clickerVotes: false }), /clicker/)
+  assert.equal(notByKey("open", false, { clickerVotes: false }), "")
+  assert.equal(notByKey("open", true, { clickerVotes: true }), "")
+  assert.equal(notByKey("results", true, { clickerVotes: false }), "")
 })
 
 test("V finds the vote while the slide still has parts, and the last slide offers the end", () => {

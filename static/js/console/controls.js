@@ -1,0 +1,65 @@
+// @ts-check
+/** Buttons that are always in the same place: what each does and says right now, and whether it may. */
+
+import { t } from "../words.js"
+import { commandOf } from "./dom.js"
+import { natural } from "./where.js"
+
+/** @typedef {import("./where.js").View} View */
+/** @typedef {{words?: string, fields?: Record<string, any>, hidden: boolean, disabled?: boolean}} Control */
+
+/** @param {View} view */
+export function show(view) {
+  for (const [name, control] of Object.entries(CONTROLS)) commandOf(name, control(view))
+}
+
+/** @type {Record<string, (view: View) => Control>} */
+const CONTROLS = {
+  "previous": (view) => ({ hidden: false, disabled: !view.moves.includes("previous") }),
+  "cover": (view) => view.stage === "covered"
+    ? either(view, t("Uncover"), { do: "uncover" })
+    : either(view, t("Cover all"), { do: "cover" }),
+  "black": (view) => curtain(view, "black", t("Black")),
+  "white": (view) => curtain(view, "white", t("White")),
+  "freeze": (view) => either(view, t("Freeze"), { do: "freeze" }),
+  "take-here": (view) => either(view, t("Take the room here"), { do: "unfreeze", go: true }),
+  "go-back": (view) => either(view, t("Back to the room's slide"), { do: "unfreeze", go: false }),
+  "joincode": (view) => either(view, view.joincode ? t("Hide code") : t("Show code"), { do: "joincode", on: !view.joincode }),
+  "timer-run": (view) => timer(view, view.timer?.running ? t("Pause") : t("Go on"), view.timer?.running ? "pause" : "start"),
+  "timer-reset": (view) => timer(view, t("Reset"), "reset"),
+  "timer-more": (view) => either(view, t("+1 min"), { do: "extend", seconds: 60 }),
+  "way-talk": (view) => other(view, "talk", view.ask?.phase === "ready" ? t("Second round only: talk first") : t("Start the talk")),
+  "way-open": (view) => other(view, "open", view.ask?.phase === "ready" ? t("Open the vote now") : t("Open the next round now")),
+  "way-close": (view) => other(view, "close", t("Close the vote at once, without grace")),
+  "way-results": (view) => other(view, "results", t("One round is enough: arm the results")),
+  "way-patterns": (view) => other(view, "patterns", t("Patterns only")),
+  "way-skip": (view) => other(view, "skip", t("Not now: on to the next slide")),
+  "way-void": (view) => other(view, "void", t("Ask again (discard this round)")),
+  "lock": (view) => view.locked
+    ? either(view, t("Let people in again"), { do: "unlock" })
+    : either(view, t("Lock the room: nobody new joins"), { do: "lock" }),
+  "end": (view) => either(view, t("End the session"), { do: "end" }),
+}
+
+/** @param {View} view @param {string} words @param {Record<string, any>} fields @returns {Control} */
+function either(view, words, fields) {
+  return { words, fields, hidden: !view.moves.includes(fields.do) }
+}
+
+/** A way on that is not the natural one; that one has the biggest button.
+ * @param {View} view @param {string} does @param {string} words @returns {Control} */
+function other(view, does, words) {
+  return { words, fields: { do: does }, hidden: !view.moves.includes(does) || natural(view) === does }
+}
+
+/** @param {View} view @param {string} colour @param {string} words @returns {Control} */
+function curtain(view, colour, words) {
+  return view.stage === colour
+    ? either(view, t("Show again"), { do: "unblank" })
+    : either(view, words, { do: "blank", colour })
+}
+
+/** @param {View} view @param {string} words @param {string} to @returns {Control} */
+function timer(view, words, to) {
+  return either(view, words, { do: "timer", to })
+}

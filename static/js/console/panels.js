@@ -1,0 +1,59 @@
+// @ts-check
+/** Lists that open beside the work: never modal, one at a time, closed by Esc, and the focus goes back where it was. */
+
+import { KEYS } from "../keys.js"
+import { part, within } from "./dom.js"
+import { keep, settings } from "./settings.js"
+
+/** @type {HTMLDetailsElement[]} */
+const panels = Array.from(document.querySelectorAll("details.panel"))
+
+export function becomeAlive() {
+  part("keys-panel").hidden = false
+  part("keys").replaceChildren(...KEYS.flatMap(({ shown, says }) => [within("dt", ...shown.split(" ").map((key) => within("kbd", key))), within("dd", says())]))
+  for (const panel of panels) panel.addEventListener("toggle", () => panel.open && closeOthers(panel))
+  for (const panel of panels) panel.addEventListener("keydown", (event) => event.key === "Escape" && leave(panel, event))
+  for (const box of document.querySelectorAll("[data-setting]")) tick(/** @type {HTMLInputElement} */ (box))
+}
+
+/** Opens a panel, or closes it where it is open.
+ * @param {string} name @param {string} [focus] what gets the focus in it */
+export function toggle(name, focus = "button, input") {
+  const panel = /** @type {HTMLDetailsElement} */ (document.querySelector(`[data-panel="${name}"]`))
+  panel.open = !panel.open
+  const target = panel.open ? panel.querySelector(`.panel-body :is(${focus})`) : panel.querySelector("summary")
+  /** @type {HTMLElement | null} */ (target)?.focus()
+}
+
+/** @returns {boolean} whether there was one to close */
+export function closeOpen() {
+  const open = panels.find((panel) => panel.open)
+  if (open) close(open)
+  return Boolean(open)
+}
+
+/** @param {HTMLDetailsElement} panel @param {Event} event */
+function leave(panel, event) {
+  if (!panel.open) return
+  event.stopPropagation()
+  close(panel)
+}
+
+/** @param {HTMLDetailsElement} panel */
+function close(panel) {
+  const within = panel.contains(document.activeElement)
+  panel.open = false
+  if (within) panel.querySelector("summary")?.focus()
+}
+
+/** @param {HTMLDetailsElement} panel */
+function closeOthers(panel) {
+  for (const other of panels) if (other !== panel) other.open = false
+}
+
+/** @param {HTMLInputElement} box */
+function tick(box) {
+  const name = /** @type {"letters" | "clickerVotes"} */ (box.dataset.setting)
+  box.checked = settings[name]
+  box.addEventListener("change", () => keep({ [name]: box.checked }))
+}

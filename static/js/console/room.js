@@ -1,0 +1,79 @@
+// @ts-check
+/** What the room sees now, how its vote stands, and what hides it. */
+
+import { t } from "../words.js"
+import { list, part, reveal, within, write } from "./dom.js"
+import { draw } from "./preview.js"
+
+/** @typedef {import("./where.js").View} View */
+
+/** @param {View} view */
+export function show(view) {
+  write("room-heading", view.frozen ? t("PRIVATE: you look ahead alone") : t("What the room sees now"))
+  write("where", view.slide ? `${view.slide.number} / ${view.slide.of}` : "")
+  draw(view)
+  showVeil(view)
+  showFrozen(view.frozen)
+  showLife(view)
+  reveal("answering", Boolean(view.ask) && view.ask.kind !== "discuss")
+  showCounts(view)
+}
+
+/** Counts come between views too. @param {{joined: number, answered: number, needed: number, ask?: any}} counts */
+export function showCounts(counts) {
+  write("joined", counts.joined)
+  write("answered", counts.answered)
+  write("needed", t("{n} more needed for a result", { n: counts.needed }))
+  reveal("needed", counts.needed > 0)
+}
+
+/** @param {View} view */
+function showVeil({ stage, frozen }) {
+  part("seen").dataset.curtain = stage
+  part("seen").toggleAttribute("data-private", frozen !== null)
+  write("veil", veilWords(stage))
+  reveal("veil", stage !== "live")
+  part("stage").inert = stage !== "live"
+}
+
+/** @param {string} stage */
+function veilWords(stage) {
+  if (stage === "covered") return t("Covered: phones and projector show nothing of this.")
+  if (stage === "black") return t("The projector is black. Phones still show this.")
+  return stage === "white" ? t("The projector is white. Phones still show this.") : ""
+}
+
+/** @param {{number: number, title: string} | null} frozen */
+function showFrozen(frozen) {
+  reveal("frozen", frozen !== null)
+  if (frozen) write("frozen-says", t("The room still sees {number}: {title}", { number: frozen.number, title: frozen.title }))
+}
+
+/** @param {View} view */
+function showLife(view) {
+  const steps = view.frozen ? [] : life(view.ask)
+  reveal("life", steps.length > 0)
+  list("life", steps, ({ words }) => within("span", words))
+  part("life").querySelectorAll("li").forEach((step, index) => {
+    step.dataset.state = steps[index].state
+    step.toggleAttribute("aria-current", false)
+    if (steps[index].state === "now") step.setAttribute("aria-current", "step")
+  })
+}
+
+/** The life of a vote as a row of steps, each of them over, standing, or still to come.
+ * @param {{phase: string, round: number, rounds: number, results: string, kind: string} | null} ask
+ * @returns {{words: string, state: "over" | "now" | "later"}[]} */
+export function life(ask) {
+  if (!ask || ask.kind === "discuss") return []
+  const steps = ask.rounds > 1
+    ? [["vote1", t("Vote")], ["talk", t("Talk")], ["vote2", t("Vote again")], ["results", t("Results")], ["patterns", t("Patterns")]]
+    : [["vote1", t("Vote")], ["results", t("Results")], ["patterns", t("Patterns")]]
+  const now = steps.findIndex(([name]) => name === stepOf(ask))
+  return steps.map(([, words], index) => ({ words, state: index < now ? "over" : index === now ? "now" : "later" }))
+}
+
+/** @param {{phase: string, round: number}} ask */
+function stepOf({ phase, round }) {
+  return ["ready", "open", "closed"].includes(phase) ? `vote${round}` : phase
+}

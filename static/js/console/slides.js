@@ -1,0 +1,57 @@
+// @ts-check
+/** All slides of the deck: to look through, to find one by number or title, and to go there. */
+
+import { part, reveal } from "./dom.js"
+
+/** @typedef {{id: string, number: number, title: string}} Entry */
+
+/** @type {{item: HTMLElement, id: string, number: number, title: string}[]} */
+const entries = Array.from(document.querySelectorAll("[data-part=overview] > li"), (element) => {
+  const item = /** @type {HTMLElement} */ (element)
+  return { item, id: item.dataset.slide ?? "", number: Number(item.dataset.number), title: item.dataset.title ?? "" }
+})
+
+export function becomeAlive() {
+  const words = /** @type {HTMLInputElement} */ (part("find-words"))
+  reveal("find", true)
+  words.addEventListener("input", () => narrow(words.value))
+  words.addEventListener("keydown", (event) => event.key === "Enter" && visible()[0]?.item.querySelector("button")?.click())
+}
+
+/** @param {import("./where.js").View} view */
+export function show(view) {
+  for (const { item, id } of entries) {
+    const button = item.querySelector("button")
+    if (id === view.slide?.id) button?.setAttribute("aria-current", "true")
+    else button?.removeAttribute("aria-current")
+  }
+}
+
+/** @param {number} number @returns {string | undefined} the id of the slide with that number */
+export function numbered(number) {
+  return entries.find((entry) => entry.number === number)?.id
+}
+
+/** @param {string | undefined} id @param {number} by @returns {string | undefined} the slide that many after it */
+export function beside(id, by) {
+  const at = entries.findIndex((entry) => entry.id === id)
+  return at < 0 ? undefined : entries[at + by]?.id
+}
+
+export const first = () => entries[0]?.id
+export const last = () => entries[entries.length - 1]?.id
+
+/** @param {{number: number, title: string}} entry @param {string} words */
+export function matches(entry, words) {
+  const sought = words.trim().toLowerCase()
+  return /^\d+$/.test(sought) ? String(entry.number).startsWith(sought) : entry.title.includes(sought)
+}
+
+/** @param {string} words */
+function narrow(words) {
+  for (const entry of entries) entry.item.hidden = !matches(entry, words)
+}
+
+function visible() {
+  return entries.filter(({ item }) => !item.hidden)
+}

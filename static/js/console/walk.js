@@ -1,0 +1,30 @@
+// @ts-check
+/** The biggest button: its words, its tone, and the plain form behind it. */
+
+import { t } from "../words.js"
+import { action } from "./action.js"
+import { part, reveal, setFields, stamp, write } from "./dom.js"
+
+/** @param {import("./where.js").View} view @param {import("./action.js").Arming} arming */
+export function show(view, arming) {
+  const next = action(view, arming)
+  const button = part("next-action")
+  reveal("main", next !== null)
+  reveal("summary", view.session.status === "ended")
+  button.dataset.tone = next?.tone ?? "calm"
+  write("main-words", next?.words ?? "")
+  write("main-hint", hintWords(view, next))
+  if (next) setFields(/** @type {HTMLFormElement} */ (part("main")), next.fields)
+  stamp(view.version)
+}
+
+/** @param {import("./where.js").View} view @param {import("./action.js").Action | null} next */
+function hintWords({ stage }, next) {
+  if (stage === "covered") return t("Covered: the room sees this once you uncover.")
+  return stage === "live" ? next?.hint ?? "" : t("The projector is plain: it shows this once you bring it back.")
+}
+
+/** Where the second press is the button itself, the boxes that stood in for it go. */
+export function becomeAlive() {
+  for (const box of document.querySelectorAll("[data-plain]")) box.remove()
+}

@@ -1,0 +1,56 @@
+// @ts-check
+/** Questions that the console asks of a view: where the session stands, and what comes next. */
+
+/** @typedef {Record<string, any>} View */
+
+/** What "next" stands for on this console, or "". `look` walks alone while the room is frozen.
+ * @param {View} view @returns {string} */
+export function natural(view) {
+  if (view.session.status === "lobby") return "start"
+  if (view.session.status === "ended") return ""
+  if (view.frozen) return view.next || hasMoreParts(view) ? "look" : ""
+  if (isClosing(view)) return "open"
+  return view.natural ?? (view.moves.includes("end") && choosing(view).length === 0 ? "end" : "")
+}
+
+/** The vote action that stands next even while the slide still has parts to show, or "".
+ * @param {View} view @returns {string} */
+export function voteAction(view) {
+  const votes = ["close", "open", "talk", "results", "patterns"]
+  const now = natural(view)
+  return votes.includes(now) ? now : votes.find((move) => view.moves.includes(move)) ?? ""
+}
+
+/** The ways that the presenter may choose from, once the vote before them is done.
+ * @param {View} view @returns {{id: string, title: string}[]} */
+export function choosing(view) {
+  const done = view.natural === "next" || view.natural === null
+  return done && !view.frozen && !isOpen(view) ? view.choices : []
+}
+
+/** @param {View} view @returns {boolean} */
+export function isOpen(view) {
+  return view.ask?.phase === "open"
+}
+
+/** @param {View} view @returns {boolean} */
+export function isClosing(view) {
+  return isOpen(view) && view.ask.closing != null
+}
+
+/** @param {View} view @returns {boolean} */
+export function hasMoreParts({ slide }) {
+  return Boolean(slide) && slide.step < slide.steps
+}
+
+/** There is a result, and the room does not see it.
+ * @param {View} view @returns {boolean} */
+export function isPrivate({ ask, results, frozen }) {
+  return Boolean(results?.html) && !frozen && !["results", "patterns"].includes(ask?.phase)
+}
+
+/** Exactly where a session stands; two views of the same place have the same words.
+ * @param {View} view @returns {string} */
+export function place({ slide, ask, session, frozen }) {
+  return [session.status, slide?.id, slide?.step, ask?.phase, ask?.round, ask?.closing != null, frozen?.id].join("/")
+}

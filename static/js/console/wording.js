@@ -1,0 +1,82 @@
+// @ts-check
+/** What the biggest button says for each action: at the first press, and once it is armed. */
+
+import { t } from "../words.js"
+import { choosing, hasMoreParts, isClosing } from "./where.js"
+
+/** @typedef {import("./where.js").View} View */
+/** @typedef {{words: string, hint: string, tone: "calm" | "room" | "warn", fields?: Record<string, any>}} Wording */
+
+export const GRACE_SECONDS = 8
+
+const WALK = { do: "next" }
+const CLOSE = { do: "close", grace: GRACE_SECONDS }
+const OPEN_ANYWAY = { do: "open", confirm: true }
+
+/** @type {Record<string, (view: View) => Wording>} */
+export const FIRST = {
+  start: () => calm(t("Start: show the first slide"), t("Phones can still join later.")),
+  step: () => calm(t("Show the next part"), t("The room sees it at once."), WALK),
+  look: (view) => calm(lookWords(view), t("You look alone. The room's view stays frozen."), WALK),
+  open: (view) => isClosing(view)
+    ? calm(t("Keep the vote open"), t("Answers still count while it is closing."))
+    : calm(openWords(view), t("Phones can answer as soon as you press.")),
+  close: (view) => calm(t("Close the vote ({seconds} s grace)", { seconds: GRACE_SECONDS }), closeHint(view), CLOSE),
+  talk: (view) => calm(view.ask?.kind === "discuss" ? t("Start the discussion") : t("Start the talk"), t("No result is shown by this.")),
+  results: () => calm(t("Arm the results"), t("Shows nothing yet. The press after this one does.")),
+  patterns: (view) => calm(view.results?.patterns ? t("Show the next pattern") : t("Show the first pattern"), t("One answer at a time, without numbers.")),
+  next: (view) => calm(nextWords(view), choosing(view).length ? t("You confirm it with a second press.") : ""),
+  end: () => calm(t("End the session"), t("You confirm it with a second press.")),
+}
+
+/** @type {Record<string, (view: View, because: string) => Wording>} */
+export const ARMED = {
+  open: (view, because) => warn(t("Open it all the same"), because, OPEN_ANYWAY),
+  close: (view) => warn(t("Close it all the same ({seconds} s grace)", { seconds: GRACE_SECONDS }), tooFew(view), CLOSE),
+  results: () => room(t("Show the results to the room"), t("Armed. Esc puts them away again.")),
+  next: (view) => room(t("Go on to: {title}", { title: view.next?.title ?? "" }), t("The room sees only where it lands.")),
+  end: () => warn(t("End the session for everybody"), t("Phones and projector say goodbye. Esc puts this away.")),
+  void: () => warn(t("Discard this round and ask again"), t("Every answer of this round is thrown away. Esc puts this away.")),
+}
+
+/** @param {View} view */
+function openWords({ ask, results }) {
+  const round = ask.phase === "ready" ? ask.round : (results?.rounds?.length ?? 0) + 1
+  if (round > 1) return t("Open round {round}", { round })
+  return ask.rounds > 1 && ask.phase === "ready" ? t("Open the vote (round 1 of 2)") : t("Open the vote")
+}
+
+/** @param {View} view */
+function closeHint(view) {
+  return view.needed > 0 ? tooFew(view) : t("A second press within the grace keeps it open.")
+}
+
+/** @param {View} view */
+function tooFew({ ask, needed }) {
+  return t("{have} of {floor} needed; closing throws these away.", { have: ask.floor - needed, floor: ask.floor })
+}
+
+/** @param {View} view */
+function nextWords({ next }) {
+  return next ? t("Next slide: {title}", { title: next.title }) : t("Next slide")
+}
+
+/** @param {View} view */
+function lookWords(view) {
+  return hasMoreParts(view) ? t("Look at its next part") : t("Look at: {title}", { title: view.next.title })
+}
+
+/** @param {string} words @param {string} hint @param {Record<string, any>} [fields] @returns {Wording} */
+function calm(words, hint, fields) {
+  return { words, hint, tone: "calm", fields }
+}
+
+/** @param {string} words @param {string} hint @returns {Wording} */
+function room(words, hint) {
+  return { words, hint, tone: "room" }
+}
+
+/** @param {string} words @param {string} hint @param {Record<string, any>} [fields] @returns {Wording} */
+function warn(words, hint, fields) {
+  return { words, hint, tone: "warn", fields }
+}

@@ -1,0 +1,162 @@
+// @ts-check
+/** The presenter's console: one view after the other on the page, and each press as one command with its version. */
+
+import { action, Arming, notByKey, press } from "./console/action.js"
+import * as clock from "./console/clock.js"
+import * as controls from "./console/controls.js"
+import { deeds } from "./console/deeds.js"
+import { fieldsOf, part } from "./console/dom.js"
+import * as door from "./console/door.js"
+import * as notices from "./console/notices.js"
+import * as panels from "./console/panels.js"
+import * as preview from "./console/preview.js"
+import * as room from "./console/room.js"
+import { settings } from "./console/settings.js"
+import * as slides from "./console/slides.js"
+import * as speaker from "./console/speaker.js"
+import * as walking from "./console/walk.js"
+import { place } from "./console/where.js"
+import { digit, fromClicker, meaning, Presses, SlideNumber } from "./keys.js"
+import { wire } from "./wire.js"
+import { page, t } from "./words.js"
+
+const arming = new Arming()
+const presses = new Presses()
+const number = new SlideNumber()
+const does = deeds({ view: () => view, send, walk, disarm })
+const armed = ["results", "void", "end"]
+let view = page.view
+let connected = false
+let waiting = false
+
+const line = wire({
+  auth: () => ({ token: page.token, session: page.session }),
+  version: view.version,
+  view: show,
+  pulse: hearCounts,
+  link: showLink,
+})
+
+/** @param {import("./console/where.js").View} next */
+function show(next) {
+  const moved = place(next) !== place(view)
+  const focused = document.activeElement
+  view = next
+  for (const part of [room, speaker, controls, slides, notices, clock]) part.show(view)
+  door.show(view.join)
+  walking.show(view, arming)
+  if (moved) notices.announce(whereWeAre())
+  keepFocus(focused)
+}
+
+/** @param {{version: number, joined: number, answered: number, needed: number, seen: boolean}} pulse */
+function hearCounts(pulse) {
+  if (pulse.version !== view.version) return
+  view = { ...view, ...pulse }
+  room.showCounts(view)
+  door.show(pulse)
+  walking.show(view, arming)
+}
+
+/** @param {"on" | "off" | "refused"} link @param {{says: string}} [refusal] */
+function showLink(link, refusal) {
+  connected ||= link === "on"
+  notices.showLink(link, refusal)
+}
+
+/** One press of the biggest button, of "next", or of another way on.
+ * @param {string} [other] @param {boolean} [clicker] */
+function walk(other = "", clicker = false) {
+  const refusal = notByKey(other || action(view, arming)?.does || "", clicker, settings)
+  if (refusal) notices.tell(refusal)
+  else advance(other)
+}
+
+/** @param {string} [other] */
+function advance(other = "") {
+  const fields = press(view, arming, other)
+  if (fields) send(fields)
+  else walking.show(view, arming)
+}
+
+/** @param {Record<string, any>} fields */
+async function send(fields) {
+  if (waiting) return
+  waiting = true
+  const reply = await line.say("command", { ...fields, version: view.version })
+  waiting = false
+  arming.disarm()
+  if (reply.code === "confirm.needed") arming.arm(view, "open", reply.says)
+  else if (!reply.ok) notices.tell(reply.says ?? "")
+  if (reply.view) show(reply.view)
+  else walking.show(view, arming)
+}
+
+function disarm() {
+  const was = arming.at(view) !== ""
+  arming.disarm()
+  walking.show(view, arming)
+  return was
+}
+
+/** @param {SubmitEvent} event */
+function pressButton(event) {
+  const form = /** @type {HTMLFormElement} */ (event.target)
+  if (!connected || form.dataset.command === undefined) return
+  event.preventDefault()
+  const fields = fieldsOf(form)
+  const name = form.dataset.part ?? fields.do
+  if (!presses.counts(form === part("main") ? "next" : name, event.timeStamp)) return
+  if (form === part("main")) advance()
+  else if (armed.includes(fields.do)) arm(fields.do)
+  else send(fields)
+  if (form.closest(".panel")) panels.closeOpen()
+}
+
+/** @param {string} other */
+function arm(other) {
+  advance(other)
+  part("next-action").focus()
+}
+
+/** @param {KeyboardEvent} event */
+function pressKey(event) {
+  const figure = digit(event, settings)
+  if (figure) return notices.tell(t("Go to slide {number}: press Enter.", { number: number.add(figure, event.timeStamp) }))
+  if (event.key === "Enter" && number.standing(event.timeStamp)) return goToNumber(event)
+  const meant = meaning(event, settings)
+  if (meant === null) return
+  event.preventDefault()
+  if (presses.counts(meant, event.timeStamp, event.repeat)) does[meant](fromClicker(event))
+}
+
+/** @param {KeyboardEvent} event */
+function goToNumber(event) {
+  event.preventDefault()
+  const wanted = number.take(event.timeStamp) ?? 0
+  const slide = slides.numbered(wanted)
+  if (slide) send({ do: "goto", slide })
+  else notices.tell(t("There is no slide {number}.", { number: wanted }))
+}
+
+function whereWeAre() {
+  const next = action(view, arming)?.words ?? ""
+  const { slide } = view
+  return slide ? t("{number} of {of}: {title}. Next: {next}", { number: slide.number, of: slide.of, title: slide.title, next }) : next
+}
+
+/** A button that vanished must not leave the keyboard nowhere. @param {Element | null} focused */
+function keepFocus(focused) {
+  const lost = focused !== null && focused !== document.body && (!focused.isConnected || focused.matches(":disabled") || focused.closest("[hidden]"))
+  if (lost) part("next-action").focus()
+}
+
+for (const part of [walking, speaker, panels, preview, slides, door]) part.becomeAlive()
+clock.run()
+document.addEventListener("submit", pressButton)
+document.addEventListener("keydown", pressKey)
+document.addEventListener("click", (event) => {
+  const act = /** @type {HTMLElement | null} */ (/** @type {Element} */ (event.target).closest("[data-act]"))
+  if (act) does[act.dataset.act ?? ""](false)
+})
+show(view)
