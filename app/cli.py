@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from pathlib import Path
-from typing import IO, TYPE_CHECKING, Any, NoReturn
+from typing import TYPE_CHECKING, Any, NoReturn
 
 import click
 
@@ -57,9 +57,7 @@ def rehearse(deck: str, phones: int, seed: int | None, auto: bool, no_browser: b
     """Practise a deck (its id, or its file) with simulated phones. Leaves nothing behind."""
     from app.rehearsal.run import rehearse
 
-    folder = decks or os.environ.get("READTHEROOM_DECKS")
-    own = Path(folder).expanduser() if folder else None
-    sys.exit(rehearse(deck, own, phones, seed, auto, browser=not no_browser))
+    sys.exit(rehearse(deck, _own_decks(decks), phones, seed, auto, browser=not no_browser))
 
 
 @cli.group()
@@ -98,9 +96,8 @@ def list_decks(decks: str | None) -> None:
     """The decks on this machine, by the id that starts them."""
     from decks.library import Library, NoSuchFolder
 
-    folder = decks or os.environ.get("READTHEROOM_DECKS")
     try:
-        entries = Library(Path(folder).expanduser() if folder else None).all()
+        entries = Library(_own_decks(decks)).all()
     except NoSuchFolder as refusal:
         _stop(str(refusal))
     width = max((len(entry.id) for entry in entries), default=0)
@@ -124,18 +121,22 @@ def token(data: str | None, role: str) -> None:
 @cli.command()
 @click.argument("session")
 @click.option("--format", "name", default="html", show_default=True, help="How to write it: json, csv or html.")
-@click.option("-o", "--output", type=click.File("wb", lazy=True), required=True, help="The file; - prints it.")
+@click.option("-o", "--output", metavar="FILE", required=True, help="The file to write; - prints it.")
 @data_option
 @decks_option
-def summary(session: str, name: str, output: IO[bytes], **flags: Any) -> None:
+def summary(session: str, name: str, output: str, **flags: Any) -> None:
     """Write the summary of a session, as its page in the browser offers it."""
     from app.take_home import take_home
     from sessions.errors import SessionError
 
     try:
-        output.write(take_home(flags, session, name))
+        body = take_home(flags, session, name)
+        with click.open_file(output, "wb") as file:
+            file.write(body)
     except SessionError as refusal:
         _stop(refusal.says)
+    except OSError as error:
+        _stop(f"{output} cannot be written: {(error.strerror or 'it is not usable').lower()}.")
 
 
 @cli.group()
@@ -153,6 +154,11 @@ def upgrade(data: str | None) -> None:
     config = read({"data": data}, os.environ)
     opened(config)
     click.echo(f"The database in {config.data} is up to date.")
+
+
+def _own_decks(flag: str | None) -> Path | None:
+    folder = flag or os.environ.get("READTHEROOM_DECKS")
+    return Path(folder).expanduser() if folder else None
 
 
 def _about(entry: Entry) -> str:
