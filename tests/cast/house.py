@@ -1,0 +1,134 @@
+"""A house: the real server as a process, with a data folder, a key folder and decks that nothing else uses."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+from typing import Any
+
+import httpx
+
+from tests.app.process import ROOT, Process
+
+DECKS = Path(__file__).parent / "decks"
+MEMORY = Path("/dev/shm")
+SHUTDOWN_S = 5
+
+
+class House:
+    """`opens` starts the server, `kill9` ends it without a word, `again` starts it on the same port and data."""
+
+    def __init__(self, folder: Path, *flags: str, host: str = "127.0.0.1", **env: str) -> None:
+        self.data, self.decks = folder / "data", folder / "decks"
+        self.keys = Path(tempfile.mkdtemp(prefix="rtr-", dir=MEMORY if MEMORY.is_dir() else folder))
+        self.errors = ""
+        """What every server of this house has said on standard error so far."""
+        self._flags, self._host, self._env, self._port = flags, host, env, "0"
+        self._process: Process | None = None
+        self._bearers: dict[str, str] = {}
+        shutil.copytree(DECKS, self.decks)
+
+    # --- the process
+
+    def opens(self) -> House:
+        place = ("--port", self._port, *(("--host", self._host) if self._host else ()))
+        folders = ("--data", str(self.data), "--decks", str(self.decks))
+        self._process = Process("-m", "app", "serve", "--no-browser", *folders, *place, *self._flags, **self._settings)
+        self.url = self._process.ready()
+        self._port = self.url.rpartition(":")[2]
+        self.http = self.browser()
+        return self
+
+    def types(self, *words: str) -> subprocess.CompletedProcess[str]:
+        """One command of the product's command line, in this house; what came of it."""
+        settings = {**os.environ, **self._settings}
+        return subprocess.run(
+            [sys.executable, "-m", "app", *words], cwd=ROOT, env=settings, capture_output=True, text=True
+        )
+
+    @property
+    def _settings(self) -> dict[str, str]:
+        """The environment of this house's processes. Run the stories on another engine with READTHEROOM_ASYNC_MODE."""
+        mode = {name: value for name, value in os.environ.items() if name == "READTHEROOM_ASYNC_MODE"}
+        return {"XDG_RUNTIME_DIR": str(self.keys), "TMPDIR": str(self.keys), **mode, **self._env}
+
+    def kill9(self) -> None:
+        """The machine's plug is pulled: no time to say goodbye."""
+        self._ends(signal.SIGKILL)
+
+    def again(self) -> House:
+        return self.opens()
+
+    def stops(self) -> int:
+        """Ctrl-C; the exit status."""
+        return self._ends(signal.SIGINT)
+
+    def _ends(self, how: signal.Signals) -> int:
+        assert self._process is not None
+        self.http.close()
+        self._process.signal(how)
+        status, said = self._process.end(SHUTDOWN_S)
+        self._process = None
+        self.errors += said
+        return status
+
+    def closes(self) -> None:
+        """The end of this house, whatever became of it."""
+        if self._process is not None:
+            self.stops()
+        shutil.rmtree(self.keys)
+
+    @property
+    def said(self) -> list[str]:
+        """What the running server has printed."""
+        assert self._process is not None
+        return self._process.lines
+
+    # --- its doors
+
+    def browser(self, **headers: str) -> httpx.Client:
+        """Somebody's browser: it keeps cookies, and follows no redirect unasked."""
+        return httpx.Client(base_url=self.url, headers=headers, trust_env=False, verify=False, timeout=20)
+
+    def bearer(self, role: str = "presenter") -> str:
+        """A bearer token, as `readtheroom token` prints it."""
+        if role not in self._bearers:
+            typed = self.types("token", "--data", str(self.data), "--role", role)
+            assert (typed.returncode, typed.stderr) == (0, "")
+            self._bearers[role] = typed.stdout.strip()
+        return self._bearers[role]
+
+    def asks(self, method: str, path: str, role: str | None = "presenter", **facts: Any) -> httpx.Response:
+        """One request to the HTTP API, with a bearer token of that role or none."""
+        headers = {"Authorization": f"Bearer {self.bearer(role)}"} if role else {}
+        self.http.cookies.clear()
+        return self.http.request(method, path, headers={**headers, **facts.pop("headers", {})}, **facts)
+
+    # --- what lies on its disk
+
+    def writes(self, deck_id: str, text: str) -> None:
+        """Put a deck into this house's own folder of decks."""
+        (self.decks / f"{deck_id}.md").write_text(text, encoding="utf-8")
+
+    def reads(self, deck_id: str) -> str:
+        return (self.decks / f"{deck_id}.md").read_text(encoding="utf-8")
+
+    def holds(self, text: str | bytes) -> list[str]:
+        """The files of the data and key folders in which these bytes occur."""
+        wanted = text.encode() if isinstance(text, str) else text
+        files = [path for folder in (self.data, self.keys) for path in folder.rglob("*") if path.is_file()]
+        return sorted(path.name for path in files if wanted in path.read_bytes())
+
+    @property
+    def key_files(self) -> list[Path]:
+        return sorted(path for path in self.keys.rglob("*") if path.is_file())
+
+    @property
+    def log_size(self) -> int:
+        """The size of the database's write-ahead log, in bytes."""
+        return (self.data / "readtheroom.db-wal").stat().st_size

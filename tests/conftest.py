@@ -1,0 +1,54 @@
+"""What tests share: houses to tell stories in."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+
+from tests.cast import Evening, House
+
+Begin = Callable[..., Evening]
+
+
+@pytest.fixture(scope="session")
+def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
+    """A house for all stories that leave its walls standing. At the end its server has had nothing to complain of."""
+    house = House(tmp_path_factory.mktemp("house")).opens()
+    yield house
+    house.closes()
+    assert house.errors == ""
+
+
+@pytest.fixture
+def own_house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
+    """A house for one story alone: it may be killed, robbed of its keys, and looked through."""
+    house = House(tmp_path_factory.mktemp("own-house")).opens()
+    yield house
+    house.closes()
+    assert house.errors == ""
+
+
+def _evenings(house: House) -> Iterator[Begin]:
+    begun: list[Evening] = []
+
+    def begin(deck: str, **facts: Any) -> Evening:
+        begun.append(Evening(house, deck, **facts))
+        return begun[-1]
+
+    yield begin
+    for evening in begun:
+        evening.goes_home()
+
+
+@pytest.fixture
+def evening(house: House) -> Iterator[Begin]:
+    """Begin a session in the shared house: `evening("vote")`. It is deleted afterwards."""
+    yield from _evenings(house)
+
+
+@pytest.fixture
+def own_evening(own_house: House) -> Iterator[Begin]:
+    """The same in a house of one's own."""
+    yield from _evenings(own_house)
