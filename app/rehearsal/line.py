@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from queue import SimpleQueue
+from queue import Empty, SimpleQueue
 from typing import Any
 
 import socketio
@@ -26,6 +26,7 @@ class Line:
         self._token = ""
         self._socket: socketio.Client | None = None
         self._refusal: Any = None
+        self._reply: SimpleQueue[Any] = SimpleQueue()
 
     @property
     def is_open(self) -> bool:
@@ -50,11 +51,13 @@ class Line:
 
     def say(self, name: str, message: dict[str, Any]) -> dict[str, Any]:
         """Say something and return the reply; one with the code no.reply when there was none."""
-        if self._socket is None:
+        socket, self._reply = self._socket, SimpleQueue()
+        if socket is None:
             return NO_REPLY
         try:
-            reply = self._socket.call(name, message, timeout=PATIENCE_S)
-        except (SocketIOError, OSError):
+            socket.emit(name, message, callback=self._reply.put)
+            reply = self._reply.get(timeout=PATIENCE_S)
+        except (SocketIOError, OSError, Empty):
             return NO_REPLY
         return reply if isinstance(reply, dict) else NO_REPLY
 
@@ -67,6 +70,7 @@ class Line:
     def _lost(self, socket: socketio.Client) -> None:
         if socket is self._socket:
             self._socket = None
+            self._reply.put(NO_REPLY)
             self.news.put(("lost", None))
 
     def _refused(self, said: Any) -> None:

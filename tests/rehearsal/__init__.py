@@ -1,0 +1,1 @@
+"""Tests of the simulated phones, and of rehearsing with them."""
