@@ -9,6 +9,7 @@ from flask import Flask
 from flask_socketio import SocketIO
 from flask_wtf.csrf import CSRFProtect
 
+from app import wire_json
 from app.address import Address
 from app.assets import Assets
 from app.config import Config
@@ -142,6 +143,7 @@ def _socket_settings(parts: Parts) -> dict[str, Any]:
         "ping_timeout": PING_S,
         "manage_session": False,
         "cors_allowed_origins": list(parts.address.origins),
+        "json": wire_json,
         "logger": False,
         "engineio_logger": False,
     }

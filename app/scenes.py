@@ -11,6 +11,9 @@ from sessions.audiences import Scene
 from sessions.session import LiveSession
 from sessions.stage import Stage
 
+MOST_PROBLEMS = 10
+"""A console lists this many; `readtheroom deck check` lists them all."""
+
 
 class Scenes:
     """Builds every view that leaves the house."""
@@ -35,7 +38,7 @@ class Scenes:
             screen_url=self.screen_url(session) if presenter else "",
             reached=stage.presence.reached(session.state.id),
             plain_http=stage.plain_http,
-            deck_problems=tuple(house.playbill.problems(session)) if presenter else (),
+            deck_problems=tuple(house.playbill.problems(session)[:MOST_PROBLEMS]) if presenter else (),
         )
 
     def join(self, session: LiveSession) -> dict[str, Any]:

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from markupsafe import Markup
+
 from decks.deck import Ask, Slide
 from sessions import clock, generated, pace
 from sessions.moves import legal
+from sessions.protocol import LARGEST_FRAME
 from sessions.session import LiveSession
 from sessions.state import AskState, Curtain, Phase, Published, Shift, Status
 from sessions.summary import charts
@@ -54,7 +58,7 @@ def presenter(session: LiveSession, scene: Scene) -> View:
     """The console: the room's view, and what only the person in front needs."""
     slide, step = _presenters_place(session)
     alone = session.state.cursor is not None
-    return {
+    view = {
         **_common(session, scene, "presenter", hidden=False),
         "slide": _slide(session, slide, step, scene) if slide else None,
         "results": None if alone else _results(session, private=True),
@@ -80,7 +84,26 @@ def presenter(session: LiveSession, scene: Scene) -> View:
         "screen_url": scene.screen_url,
         "plain_http": scene.plain_http,
     }
+    return _lighter(view)
 
+
+def weight(view: View) -> int:
+    """The size of a view on the wire, in bytes."""
+    return len(json.dumps(view, ensure_ascii=False, separators=(",", ":")).encode())
+
+
+def _lighter(view: View) -> View:
+    """Within the largest view, whatever the deck's notes hold: first the next slide goes, then the picture."""
+    for part in ("next", "results"):
+        if weight(view) > LARGEST_FRAME and view[part]:
+            view[part] = {**view[part], "html": ""}
+    spare = weight(view) - LARGEST_FRAME
+    if spare > 0:
+        view["notes"] = str(Markup("<p>{} …</p>").format(Markup(view["notes"]).striptags()[: -spare - ELLIPSIS]))
+    return view
+
+
+ELLIPSIS = len("<p> …</p>".encode())
 
 BUILDERS = {"participant": participant, "screen": screen, "presenter": presenter}
 

@@ -124,12 +124,21 @@ class Playbill:
 
 def why_not(deck: Deck) -> str:
     """Why a deck without errors still cannot be started; empty when it can."""
-    for slide in deck.slides:
-        if slide.ask and not kind_of(slide.ask).runs:
-            return f"“{slide.title}” asks {slide.ask.kind}, which this version cannot run yet."
-        if slide.ask and slide.ask.results == "live":
-            return f"“{slide.title}” shows its results live, which this version cannot do yet."
-    return ""
+    return next((why for slide in deck.slides if slide.ask and (why := _not_yet(slide, slide.ask))), "")
+
+
+def _not_yet(slide: Slide, ask: Ask) -> str:
+    """What this ask wants that is checked today and runs in a later version; empty when it runs."""
+    if not kind_of(ask).runs:
+        return f"“{slide.title}” asks {ask.kind}, which this version cannot run yet."
+    settings = {
+        "results: live": ask.results == "live",
+        "confidence": ask.confidence,
+        "reasons": ask.reasons,
+        "by": ask.by is not None,
+    }
+    wanted = next((name for name, is_wanted in settings.items() if is_wanted), None)
+    return f"“{slide.title}” has “{wanted}”, which this version cannot do yet." if wanted else ""
 
 
 def _same_answers(before: Ask, now: Ask | None) -> bool:

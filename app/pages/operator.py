@@ -5,7 +5,7 @@ from __future__ import annotations
 from flask import Blueprint, Response, jsonify
 from prometheus_client import CollectorRegistry, Gauge, generate_latest
 
-from app.pages.who import console_only, parts
+from app.pages.who import operator_only, parts
 
 pages = Blueprint("operator", __name__)
 
@@ -26,7 +26,7 @@ def ready() -> tuple[Response, int]:
 
 
 @pages.get("/metrics")
-@console_only
+@operator_only
 def metrics() -> Response:
     registry = CollectorRegistry()
     stage = parts().stage

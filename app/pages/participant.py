@@ -10,6 +10,7 @@ from werkzeug.wrappers import Response as AnyResponse
 from app.identity import Person
 from app.pages import error_page, speak
 from app.pages.who import console, give_phone_cookie, parts, phone, phone_token
+from app.phrases import phrases
 from decks.asks import kind_of
 from sessions import audiences, protocol
 from sessions.errors import (
@@ -75,8 +76,8 @@ def _inside(code: str, person: Person) -> str:
     speak(session.deck.lang)
     view = parts().scenes.view(session, "participant")
     mine = stage.mine(session_id, person.voter)
-    page = {"code": code, "token": phone_token(), "session": session_id, "view": view, "mine": mine}
-    page["words"] = session.words.all()
+    words = phrases(session.deck.lang)
+    page = {"code": code, "token": phone_token(), "session": session_id, "view": view, "mine": mine, "words": words}
     return render_template("participant.html", joined=True, view=view, mine=mine, page=page, **_facts(session))
 
 

@@ -10,6 +10,7 @@ from werkzeug.wrappers import Response as AnyResponse
 from app.pages import speak
 from app.pages.forms import start_form
 from app.pages.who import console_only, parts, sign_in
+from app.phrases import phrases
 from decks.deck import Deck
 from sessions import protocol
 from sessions.errors import InvalidDeck, SessionError, UnknownToken
@@ -206,4 +207,6 @@ def screen(key: str) -> str:
     session = parts().stage.find(person.session)
     speak(session.deck.lang)
     view = parts().scenes.view(session, "screen")
-    return render_template("screen.html", view=view, page={"key": key, "view": view, "words": session.words.all()})
+    return render_template(
+        "screen.html", view=view, page={"key": key, "view": view, "words": phrases(session.deck.lang)}
+    )

@@ -10,7 +10,6 @@ from flask import Response, abort, current_app, request
 
 from app.identity import Person
 from sessions.errors import RoleDenied, SessionEnded, UnknownToken
-from sessions.protocol import PRESENTER
 
 if TYPE_CHECKING:
     from app.product import Parts
@@ -73,14 +72,24 @@ def bearer_only(*roles: str) -> Callable[[Callable[..., Any]], Callable[..., Any
     return guard
 
 
+def operator_only(page: Callable[..., Any]) -> Callable[..., Any]:
+    """Figures about the process: for this machine itself, or with a bearer token."""
+
+    @wraps(page)
+    def guarded(*args: Any, **kwargs: Any) -> Any:
+        if not parts().address.is_loopback(request.environ):
+            bearer()
+        return page(*args, **kwargs)
+
+    return guarded
+
+
 def bearer() -> Person:
     """Raises UnknownToken; answers 404 to those who show none, and to other machines on plain http."""
     config, address = parts().config, parts().address
     scheme, _, token = request.headers.get("Authorization", "").partition(" ")
     near = address.is_loopback(request.environ) or address.encrypted or config.api_lan
     if not near or scheme.lower() != "bearer" or not token:
-        if near and console() is not None:
-            return Person(PRESENTER)
         abort(404)
     return parts().identity.bearer(token.strip())
 

@@ -79,6 +79,19 @@ def asked(session: LiveSession, slide: Slide) -> Asked:
     )
 
 
+def briefly(one: Asked, length: int) -> Asked:
+    """The same with its answers cut to that many characters, and without the picture of who moved where."""
+    shift = replace(one.shift, flows=None) if one.shift else None
+    return replace(one, choices=tuple(cut(choice, length) for choice in one.choices), shift=shift)
+
+
+def cut(choice: Choice, length: int) -> Choice:
+    """The answer with no more than its first words."""
+    if len(choice.text) <= length:
+        return choice
+    return replace(choice, html=Markup.escape(f"{choice.text[:length].rsplit(None, 1)[0]} …"))
+
+
 def of_rounds(one: Asked, rounds: Collection[int]) -> Asked:
     """Only these rounds of it; the shift belongs to all of them together."""
     kept = tuple(published for published in one.rounds if published.round in rounds)

@@ -218,13 +218,13 @@ class TestTime:
     def test_it_pauses_goes_on_and_is_extended(self, run: Run):
         run.at(ASK).says("talk")
         run.core.clock.now += 10
-        run.says("timer", do="pause")
+        run.says("timer", to="pause")
         run.core.clock.now += 100
         assert self.left(run) == (50, "alone")
-        run.says("timer", do="start")
+        run.says("timer", to="start")
         run.says("extend", seconds=30)
         assert self.left(run) == (80, "alone")
-        run.says("timer", do="reset")
+        run.says("timer", to="reset")
         assert self.left(run) == (90, "alone")
 
     def test_time_that_ran_out_can_be_given_again(self, run: Run):
@@ -261,7 +261,7 @@ class TestDeckFile:
         run.says("close")
         self.edit(run, "> repair: It hands", "> blaming: It hands")
         assert run.session.state.pins.keys() == {ASK}
-        run.says("changed", slide=ASK, do="again")
+        run.says("changed", slide=ASK, to="again")
         assert (run.session.standing.phase, run.session.state.pins) == (Phase.READY, {})
 
     def test_a_vanished_slide_stays_until_the_presenter_moves_on(self, run: Run):

@@ -13,10 +13,14 @@ from decks.deck import Pattern
 from decks.language import Language
 from sessions.disclosure import OTHER
 from sessions.session import LiveSession
-from sessions.summary.asked import Asked, Told, asked, of_rounds
-from sessions.summary.charts.columns import Column, columns, drawn
+from sessions.summary.asked import Asked, Told, asked, briefly, of_rounds
+from sessions.summary.charts.columns import Column, columns, drawn, in_brief
 from sessions.summary.charts.flow import flow
 from sessions.summary.charts.tables import as_tables
+
+LARGEST = 10_000
+"""Bytes of a picture that a view can carry; answers so long that it gets larger are cut to their first words."""
+FIRST_WORDS = 40
 
 
 def results(session: LiveSession, slide_id: str, *, rounds: Collection[int] | None = None) -> str:
@@ -25,7 +29,9 @@ def results(session: LiveSession, slide_id: str, *, rounds: Collection[int] | No
     if slide is None or slide.ask is None:
         return ""
     one = asked(session, slide)
-    return figure(one if rounds is None else of_rounds(one, rounds), session.words)
+    told = one if rounds is None else of_rounds(one, rounds)
+    picture = figure(told, session.words)
+    return picture if len(picture.encode()) <= LARGEST else figure(briefly(told, FIRST_WORDS), session.words)
 
 
 def patterns(session: LiveSession, slide_id: str) -> str:
@@ -57,8 +63,9 @@ def _picture(one: Asked, votes: Sequence[Column], words: Language) -> Markup:
     if len(votes) == 1:
         says = words.many("{n} answer", "{n} answers", votes[0].published.n)
         return drawn(votes[0], one.kind) + Markup('<p class="count">{}</p>').format(says)
-    # Columns with the same answers in the same order may be laid out as rows, the words of each answer said once.
-    alike = " alike" if len({vote.choices for vote in votes}) == 1 else ""
+    # Two columns of the same answers in the same order may be laid out as rows, the words of each answer said once.
+    alike = " alike" if len(votes) == 2 and votes[0].choices == votes[1].choices else ""
+    votes = [votes[0], in_brief(votes[1])] if alike else votes
     return Markup('<div class="columns{}">{}</div>').format(
         alike, Markup().join(_column(vote, one.kind, words) for vote in votes)
     )

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from markupsafe import Markup
 
 from decks.language import Language
 from sessions.state import Published
-from sessions.summary.asked import Asked, Choice
+from sessions.summary.asked import Asked, Choice, cut
 from sessions.summary.charts.shares import shares
 
-LETTERS = "abcdefghijkl"
-"""One colour class for each answer, in the order shown."""
+INKS = "abcdefgh"
+"""The colour classes, one for each answer in the order shown; the ninth begins again."""
+
+BRIEF = 80
+"""Characters of an answer where its words have been said in full just before."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +72,11 @@ def drawn(column: Column, kind: str) -> Markup:
     return Markup('<ul class="bars">{}</ul>').format(Markup().join(_bars(column, column.counts, kind)))
 
 
+def in_brief(column: Column) -> Column:
+    """The same vote with its answers cut short, for standing after another with the same answers."""
+    return replace(column, choices=tuple(cut(choice, BRIEF) for choice in column.choices))
+
+
 def _bars(column: Column, counts: Mapping[str, int], kind: str) -> Iterator[Markup]:
     """Each answer has a colour of its own; the steps of a scale share one."""
     percents = shares(counts, column.published.n)
@@ -79,7 +87,7 @@ def _bars(column: Column, counts: Mapping[str, int], kind: str) -> Iterator[Mark
 
 def ink(index: int) -> str:
     """The colour class of the answer that stands there."""
-    return LETTERS[index % len(LETTERS)]
+    return INKS[index % len(INKS)]
 
 
 def _bar(choice: Choice, colour: str, count: int, share: int) -> Markup:
