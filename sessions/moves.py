@@ -349,12 +349,12 @@ def extend(session: LiveSession, moment: Moment, seconds: int) -> LiveSession:
     return session.with_state(timer=clock.extend(session.state.timer, seconds, moment.now))
 
 
-def timer(session: LiveSession, moment: Moment, do: str) -> LiveSession:
+def timer(session: LiveSession, moment: Moment, to: str) -> LiveSession:
     acts = {"start": clock.start, "pause": clock.pause, "reset": clock.reset}
-    if do not in acts:
+    if to not in acts:
         raise InvalidMessage("The timer can start, pause or reset.")
     assert session.state.timer is not None
-    return session.with_state(timer=acts[do](session.state.timer, moment.now))
+    return session.with_state(timer=acts[to](session.state.timer, moment.now))
 
 
 def blank(session: LiveSession, moment: Moment, colour: str = "black") -> LiveSession:
@@ -383,17 +383,17 @@ def unlock(session: LiveSession, moment: Moment) -> LiveSession:
     return session.with_state(locked=False)
 
 
-def changed(session: LiveSession, moment: Moment, slide: str, do: str) -> LiveSession:
+def changed(session: LiveSession, moment: Moment, slide: str, to: str) -> LiveSession:
     """The deck's file changed the answers of a vote that has begun: keep its counts by position, or ask again."""
     now, before = session.deck.slide(slide), session.script.pinned.get(slide)
     if now is None or before is None or now.ask is None or before.ask is None:
         raise UnknownSlide
-    if do not in {"keep", "again"}:
+    if to not in {"keep", "again"}:
         raise InvalidMessage("Choose to keep the counts or to ask again.")
-    if do == "keep" and len(now.ask.options) != len(before.ask.options):
+    if to == "keep" and len(now.ask.options) != len(before.ask.options):
         raise IllegalMove("It has another number of answers now, so it can only be asked again.", moves=[])
     unpinned = session.with_state(pins={pin: script for pin, script in session.state.pins.items() if pin != slide})
-    if do == "keep":
+    if to == "keep":
         return unpinned
     fresh = {**unpinned.state.asks, slide: AskState(voided=session.ask_state(slide).voided + 1)}
     return unpinned.with_state(asks=fresh)

@@ -108,7 +108,7 @@ COMMANDS: Mapping[str, Mapping[str, tuple[type, bool]]] = {
     "patterns": {"all": (bool, False)},
     "prompt": {"to": (int, True)},
     "extend": {"seconds": (int, True)},
-    "timer": {"do": (str, True)},
+    "timer": {"to": (str, True)},
     "void": {},
     "cover": {},
     "uncover": {},
@@ -119,7 +119,7 @@ COMMANDS: Mapping[str, Mapping[str, tuple[type, bool]]] = {
     "joincode": {"on": (bool, True)},
     "lock": {},
     "unlock": {},
-    "changed": {"slide": (str, True), "do": (str, True)},
+    "changed": {"slide": (str, True), "to": (str, True)},
     "end": {},
 }
 """Each command with its fields: name, type, and whether it must be there."""
