@@ -11,7 +11,6 @@ from decks.parse.blocks import line_of, with_lines
 from decks.parse.problems import Problems, nearest, shown
 
 DEEPEST = 12
-COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 LANGUAGES = ("slim", "sieve", "slang")
 """Code languages whose names look like a mistyped `slide`."""
 
@@ -83,7 +82,7 @@ def _say_misplaced(line: int, problems: Problems) -> None:
 
 def _check_html_block(token: Token, problems: Problems) -> None:
     """Comments are dropped. Text on a comment's line would be dropped with it."""
-    rest = COMMENT.sub("", token.content).strip() if "-->" in token.content else token.content.strip()
+    rest = _without_comments(token.content).strip()
     token.content = ""
     if rest.startswith("<!--"):
         problems.error(line_of(token), "M07", "the comment that starts here never ends", "add --> at its end")
@@ -92,6 +91,18 @@ def _check_html_block(token: Token, problems: Problems) -> None:
     elif rest:
         fix = "put the comment on a line of its own, with an empty line after it"
         problems.error(line_of(token), "M07", f"this text would be dropped with its comment: {shown(rest)}", fix)
+
+
+def _without_comments(text: str) -> str:
+    """The text outside its comments; a comment without an end stays. Linear, where an expression would not be."""
+    kept, _, rest = text.partition("<!--")
+    while rest:
+        _, end, after = rest.partition("-->")
+        if not end:
+            return f"{kept}<!--{rest}"
+        more, _, rest = after.partition("<!--")
+        kept += more
+    return kept
 
 
 def _check_inline_html(inline: Token, problems: Problems) -> None:

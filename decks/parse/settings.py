@@ -13,6 +13,10 @@ from decks.parse.problems import Problems, shown
 from decks.values import Plain
 
 
+MOST_BRACKETS = 40
+"""Nested brackets take YAML quadratic time; settings need a pair or two."""
+
+
 @dataclass(frozen=True, slots=True)
 class Field:
     """One setting: its name and line, and its value with the lines of a map's entries."""
@@ -32,6 +36,9 @@ class Field:
 def read_settings(text: str, first_line: int, problems: Problems) -> dict[str, Field]:
     """The settings of a block whose first line is `first_line`; what cannot be read is among the problems."""
     lines = text.split("\n")
+    if text.count("[") + text.count("{") > MOST_BRACKETS:
+        problems.error(first_line, "Y07", f"there are more than {MOST_BRACKETS} brackets in these settings", ONE_A_LINE)
+        return {}
     try:
         root = yaml.compose(text, Loader=yaml.BaseLoader)
     except (yaml.YAMLError, RecursionError) as error:

@@ -9,9 +9,9 @@ from decks.parse.problems import Problems
 
 LARGEST = 512 * 1024
 MOST_LINES = 20_000
-MOST_MARKS = 40_000
+MOST_MARKS = 25_000
 LONGEST_FRONT = 20_000
-MARKS = re.compile(r"[*_\[\]<>`~&|!\\]")
+MARKS = re.compile(r"[*_\[\](<>`~&|!\\]")
 UNWRITABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
 HEADING = re.compile(r"#{1,6}\s|```|~~~")
 SETTING = re.compile(r"[\w-]+:(\s|$)")
@@ -38,10 +38,11 @@ def read_source(given: str | bytes, problems: Problems) -> Source | None:
 
 
 def _decoded(given: str | bytes, problems: Problems) -> str | None:
+    if len(given) > LARGEST or (isinstance(given, str) and len(given.encode("utf-8", "surrogatepass")) > LARGEST):
+        says = f"this file is larger than {LARGEST // 1024} kB"
+        problems.error(1, "F03", says, "split it into two decks, and keep pictures in files of their own")
+        return None
     if isinstance(given, bytes):
-        if len(given) > LARGEST:
-            _say_too_large(len(given), problems)
-            return None
         if given[:2] in (b"\xff\xfe", b"\xfe\xff"):
             problems.error(1, "F02", "this file is UTF-16 text", "save it as UTF-8")
             return None
@@ -53,15 +54,7 @@ def _decoded(given: str | bytes, problems: Problems) -> str | None:
             return None
     else:
         text = given
-    if len(text) > LARGEST or len(text.encode("utf-8", "surrogatepass")) > LARGEST:
-        _say_too_large(len(text), problems)
-        return None
     return text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
-
-
-def _say_too_large(size: int, problems: Problems) -> None:
-    fix = "split it into two decks, or move pictures into files"
-    problems.error(1, "F03", f"this file has {size // 1024} kB; a deck has at most {LARGEST // 1024} kB", fix)
 
 
 def _bearable(text: str, problems: Problems) -> bool:
