@@ -12,6 +12,7 @@ from decks.language import language
 from sessions.disclosure import OTHER
 from sessions.state import Shift
 from sessions.summary import charts
+from sessions.summary.asked import asked
 from tests.sessions.summary.evening import (
     DECK,
     SCALE,
@@ -235,7 +236,8 @@ def test_ribbons_stay_inside_the_picture_and_inside_their_bars() -> None:
     everyone = dict.fromkeys("ABCDEFGH", 24)
     state = shown(told(1, 192, **everyone), told(2, 192, **everyone), shift=Shift(192, 192, flows, "Level."))
 
-    picture = charts.results(asking(choice(options=eight, rounds=2), state), "say")
+    session = asking(choice(options=eight, rounds=2), state)
+    picture = charts.figure(asked(session, session.slides[0]), session.words)
 
     ends = [int(y) for y in re.findall(r"[\d ]+ 492 (\d+)", picture)]
     assert len(re.findall("M108", picture)) == 64
