@@ -15,6 +15,7 @@ import gevent.pywsgi
 import gevent.queue
 
 from app.engine import Engine, Lock, Queue, Result, WSGIApp, nothing_came_before
+from app.engine.simple_websocket import mend
 
 KEEPALIVE_S = 15
 SOCKET_TIMEOUT_S = 60
@@ -85,6 +86,9 @@ class GeventEngine(Engine):
         return gevent.get_hub().threadpool.apply(work, args)
 
     def serve(self, listener: socket.socket, wsgi: WSGIApp, max_size: int) -> None:
+        from engineio.async_drivers.gevent import _async as driver
+
+        mend(driver)
         pool = gevent.pool.Pool(max_size)
         gevent.pywsgi.WSGIServer(listener, wsgi, spawn=pool, log=None, handler_class=_Handler).serve_forever()
 

@@ -10,6 +10,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from app.engine import Engine, Lock, Queue, Result, WSGIApp
+from app.engine.simple_websocket import mend
 
 if TYPE_CHECKING:
     from werkzeug.serving import BaseWSGIServer
@@ -66,8 +67,10 @@ class ThreadingEngine(Engine):
         return work(*args)
 
     def serve(self, listener: socket.socket, wsgi: WSGIApp, max_size: int) -> None:
-        server = _server(listener, wsgi, max_size)
-        server.serve_forever()
+        from engineio.async_drivers.threading import _async as driver
+
+        mend(driver)
+        _server(listener, wsgi, max_size).serve_forever()
 
 
 def _server(listener: socket.socket, wsgi: WSGIApp, max_size: int) -> BaseWSGIServer:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+import re
 import subprocess
 import sys
 import threading
@@ -40,6 +41,12 @@ class Process:
 
     def signal(self, number: int) -> None:
         self._popen.send_signal(number)
+
+    def memory(self) -> int:
+        """How many bytes of memory it holds (Linux)."""
+        held = re.search(r"VmRSS:\s+(\d+) kB", Path(f"/proc/{self._popen.pid}/status").read_text())
+        assert held
+        return int(held[1]) * 1024
 
     def end(self, timeout: float = PATIENCE_S) -> tuple[int, str]:
         """Wait for the end; its exit status and what it wrote on standard error."""

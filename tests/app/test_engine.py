@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import contextlib
 import errno
+import json
 import os
 import re
 import signal
 import socket
+import struct
 import subprocess
 import sys
 import time
@@ -17,12 +20,14 @@ from typing import Any
 import pytest
 import requests
 import socketio
+import websocket
 
 from app.engine import MODES, select
 from app.engine.listener import BACKLOG, PatientListener, listen
 from app.refusal import BadSetting, NoSuchAddress, PortDenied, PortInUse
 from tests.app.process import PATIENCE_S, ROOT, Process, running
 
+TOO_BIG = 1009
 ROOM_KEY = "dGhlIHNhbXBsZSBub25jZQ=="
 
 
@@ -30,6 +35,7 @@ class Server:
     def __init__(self, process: Process, url: str, data: Path) -> None:
         self.process, self.url, self.data = process, url, data
         self.host = url.removeprefix("http://")
+        self.websocket = f"ws://{self.host}/socket.io/?EIO=4&transport=websocket"
 
     def phone(self, transport: str) -> socketio.Client:
         phone = socketio.Client(reconnection=False)
@@ -155,6 +161,40 @@ def test_compression_that_a_browser_offers_is_not_taken(server: Server) -> None:
 
     assert status(answer) == 101
     assert b"permessage-deflate" not in answer
+
+
+def test_a_huge_message_closes_the_line_and_costs_no_memory(server: Server) -> None:
+    line = websocket.create_connection(server.websocket, timeout=PATIENCE_S)
+    line.recv()
+    before = server.process.memory()
+
+    with contextlib.suppress(OSError):
+        line.send("x" * 32_000_000)
+    closed = line.recv_frame()
+
+    line.shutdown()
+    assert (closed.opcode, struct.unpack("!H", closed.data[:2])[0]) == (websocket.ABNF.OPCODE_CLOSE, TOO_BIG)
+    assert server.process.memory() - before < 5_000_000
+    assert server.phone("websocket").call("echo", "still here", timeout=PATIENCE_S)["ok"]
+
+
+def test_a_phone_that_reads_slowly_gets_every_frame_whole(server: Server) -> None:
+    host, _, port = server.host.partition(":")
+    slow = socket.socket()
+    slow.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)
+    slow.connect((host, int(port)))
+    line = websocket.create_connection(server.websocket, timeout=PATIENCE_S, socket=slow)
+    for said in ("40", '42["flood",300]'):
+        line.send(said)
+    time.sleep(0.5)
+
+    floods: list[Any] = []
+    with contextlib.closing(line.sock):
+        while len(floods) < 300:
+            said = line.recv()
+            floods += [json.loads(said[2:])] if said.startswith('42["flood"') else []
+
+    assert [number for _, (number, _) in floods] == list(range(300))
 
 
 def test_a_request_that_names_no_host_is_refused(server: Server) -> None:

@@ -44,6 +44,12 @@ class Tiny:
         server.on("native", lambda sid, said: self.engine.run_native(pow, 2, said))
         server.on("try", lambda sid, what: str(getattr(Trial(self.engine), what)()))
 
+        server.on("flood", self._flood)
+
+    def _flood(self, sid: str, count: int) -> None:
+        for number in range(count):
+            self.socketio.server.emit("flood", [number, "x" * 8000], to=sid)
+
     def start(self) -> None:
         self.engine.spawn(self._tick)
 
