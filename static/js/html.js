@@ -15,6 +15,26 @@ export function put(place, html) {
   return true
 }
 
+/** Lists what can be answered: a copy of the template's row for each. The same answers again change nothing.
+ * @param {HTMLElement} place @param {HTMLTemplateElement} template @param {{key: string, html?: string, text?: string}[]} answers */
+export function list(place, template, answers) {
+  const now = JSON.stringify(answers)
+  if (shown.get(place) === now) return
+  shown.set(place, now)
+  place.replaceChildren(...answers.map((answer) => row(template, answer)))
+}
+
+/** @param {HTMLTemplateElement} template @param {{key: string, html?: string, text?: string}} answer */
+function row(template, { key, html, text }) {
+  const item = /** @type {HTMLElement} */ (template.content.firstElementChild?.cloneNode(true))
+  const label = /** @type {Element} */ (item.querySelector(".label"))
+  item.dataset.key = key
+  write(/** @type {Element} */ (item.querySelector(".letter")), key)
+  if (html) put(label, html)
+  else write(label, text ?? "")
+  return item
+}
+
 /** Says that the server has already put this HTML there. @param {Element} place @param {string} html */
 export function adopt(place, html) {
   shown.set(place, html)

@@ -1,9 +1,9 @@
 // @ts-check
 /** The phone: it shows this moment, takes what its owner presses, and remembers until the server has counted it. */
 
-import { adopt, put, show, write } from "./html.js"
+import { adopt, list, put, show, write } from "./html.js"
 import { outbox, shelf } from "./outbox.js"
-import { factsOf, gateOf, news, noted, roundOf, sceneOf } from "./scenes.js"
+import { answersOf, factsOf, gateOf, news, noted, roundOf, sceneOf } from "./scenes.js"
 import { wire } from "./wire.js"
 import { page } from "./words.js"
 
@@ -180,6 +180,8 @@ function paint(now, scene) {
   slot("slide").dataset.layout = slide?.layout ?? "text"
   put(slot("slide"), now.gate === "in" && slide ? slide.html : "")
   put(slot("results"), now.gate === "in" && results ? results.html : "")
+  list(slot("options"), /** @type {any} */ (slot("option")), now.gate === "in" ? answersOf(ask) : [])
+  slot("options").classList.toggle("scaled", ask?.kind === "scale")
   if (ask && ["ready", "open"].includes(ask.phase)) fetchKind(ask.kind)
   if (scene === "open") fillForm(now)
   else if (scene !== "covered") formNow()?.remove()

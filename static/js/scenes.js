@@ -50,6 +50,15 @@ export function factsOf({ view, answer, before }, { sinceView, offline }) {
   }
 }
 
+/** What can be answered, to read: the letters with their words, or a scale's numbers with the words of its ends.
+ * @param {any} ask @returns {{key: string, html?: string, text?: string}[]} */
+export function answersOf(ask) {
+  if (!ask || ask.kind !== "scale") return ask?.options ?? []
+  const numbers = Array.from({ length: ask.max - ask.min + 1 }, (_, step) => ask.min + step)
+  const [low = "", high = ""] = ask.labels ?? []
+  return numbers.map((number) => ({ key: `${number}`, text: number === ask.min ? low : number === ask.max ? high : "" }))
+}
+
 /** Minutes and seconds, never below nothing. @param {number} seconds */
 export function clock(seconds) {
   const left = Math.max(0, Math.round(seconds))

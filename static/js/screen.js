@@ -2,8 +2,8 @@
 /** The projector: it shows what the room may see, large, and never asks for anything. */
 
 import { fit } from "./fit.js"
-import { adopt, put, show, write } from "./html.js"
-import { clock } from "./scenes.js"
+import { adopt, list, put, show, write } from "./html.js"
+import { answersOf, clock } from "./scenes.js"
 import { wire } from "./wire.js"
 import { page } from "./words.js"
 
@@ -18,7 +18,6 @@ let viewedAt = performance.now()
 let lost = false
 /** @type {any} */
 let lostSoon
-let options = JSON.stringify(view.ask?.options ?? [])
 
 adopt(slot("slide"), view.slide?.html ?? "")
 adopt(slot("results"), view.results?.html ?? "")
@@ -77,7 +76,7 @@ function facts() {
     closing: ask?.closing == null ? "" : Math.max(0, Math.ceil(ask.closing - since)), prompt: ask?.prompt,
     left: timer ? clock(timer.left - (timer.running ? since : 0)) : "", label: timer?.label, n: results?.n,
     isclosing: ask?.closing != null, counting: counting && !view.nearly, nearly: counting && view.nearly,
-    hasprompt: ask?.prompt, timed: timer, second: ask?.round === 2, scaled: ask?.kind === "scale", listed: ask?.options?.length,
+    hasprompt: ask?.prompt, timed: timer, second: ask?.round === 2, listed: answersOf(ask).length,
     card: join.show && session.status === "live", corner: ["open", "talk"].includes(ask?.phase), rehearsal: view.rehearsal, lost,
   }
 }
@@ -87,32 +86,13 @@ function render() {
   stage.dataset.scene = scene
   slot("slide").dataset.layout = view.slide?.layout ?? "text"
   put(slot("slide"), view.slide?.html ?? "")
-  list(view.ask)
+  list(slot("options"), /** @type {any} */ (slot("option")), answersOf(view.ask))
+  slot("options").classList.toggle("scaled", view.ask?.kind === "scale")
   const fresh = put(slot("results"), view.results?.html ?? "")
   if (fresh && scene === "results") slot("results").querySelector(".results")?.classList.add("grows")
   show(stage, scene, facts())
   if (fresh && scene === "results") write(slot("status"), view.results.says)
   fitAgain()
-}
-
-/** The answers, or the ends of a scale. @param {any} ask */
-function list(ask) {
-  const now = JSON.stringify(ask?.options ?? [])
-  if (now !== options) slot("options").replaceChildren(...(ask?.options ?? []).map(row))
-  options = now
-  if (ask?.kind !== "scale") return
-  write(slot("low"), `${ask.min} ${ask.labels?.[0] ?? ""}`)
-  write(slot("high"), `${ask.max} ${ask.labels?.[1] ?? ""}`)
-}
-
-/** @param {{key: string, html: string}} option */
-function row({ key, html }) {
-  const template = /** @type {HTMLTemplateElement} */ (/** @type {unknown} */ (slot("option")))
-  const item = /** @type {HTMLElement} */ (template.content.querySelector("li")?.cloneNode(true))
-  item.dataset.key = key
-  write(/** @type {Element} */ (item.querySelector(".letter")), key)
-  put(/** @type {Element} */ (item.querySelector(".label")), html)
-  return item
 }
 
 function fitAgain() {
