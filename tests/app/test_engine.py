@@ -184,17 +184,17 @@ def test_a_phone_that_reads_slowly_gets_every_frame_whole(server: Server) -> Non
     slow.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)
     slow.connect((host, int(port)))
     line = websocket.create_connection(server.websocket, timeout=PATIENCE_S, socket=slow)
-    for said in ("40", '42["flood",300]'):
+    for said in ("40", '42["flood",800]'):
         line.send(said)
     time.sleep(0.5)
 
     floods: list[Any] = []
     with contextlib.closing(line.sock):
-        while len(floods) < 300:
+        while len(floods) < 800:
             said = line.recv()
             floods += [json.loads(said[2:])] if said.startswith('42["flood"') else []
 
-    assert [number for _, (number, _) in floods] == list(range(300))
+    assert [number for _, (number, _) in floods] == list(range(800))
 
 
 def test_a_request_that_names_no_host_is_refused(server: Server) -> None:
