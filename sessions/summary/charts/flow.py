@@ -16,13 +16,18 @@ LABEL = 26
 LEFT, RIGHT, THICK = 108, WIDTH - 108, 18
 """Where the ribbons begin and end, and how wide the bars beside them are."""
 
+BAR = Markup(
+    '<rect class="fill {}" x="{}" y="{:.0f}" width="{}" height="{:.0f}"/><text x="{}" y="{:.0f}">{} · {}</text>'
+)
+
 Flows = Sequence[tuple[str, str, int]]
 
 
 @dataclass(frozen=True, slots=True)
 class Bar:
-    """Where an answer's bar stands, and its colour class."""
+    """How many chose an answer, where its bar stands, and its colour class."""
 
+    count: int
     top: float
     height: float
     ink: str
@@ -38,8 +43,8 @@ def flow(before: Column, after: Column, flows: Flows) -> Markup:
     drawn = [move for move in flows if move[0] in left and move[1] in right]
     parts = [
         *_ribbons(drawn, left, right, unit),
-        *_bars(before, left, LEFT - THICK, LEFT - THICK - 10, "end"),
-        *_bars(after, right, RIGHT, RIGHT + THICK + 10, "start"),
+        _bars(left, LEFT - THICK, LEFT - THICK - 10, "end"),
+        _bars(right, RIGHT, RIGHT + THICK + 10, "start"),
     ]
     return Markup('<svg class="shift" viewBox="0 0 {} {}" aria-hidden="true">{}</svg>').format(
         WIDTH, HEIGHT, Markup().join(parts)
@@ -56,9 +61,9 @@ def _stack(column: Column, unit: float) -> Stack:
     """The bars of a column from top to bottom, each in the middle of its room."""
     bars, top = {}, MARGIN + LABEL / 2
     for index, choice in enumerate(column.choices):
-        height = (column.counts or {}).get(choice.key, 0) * unit
-        bars[choice.key] = Bar(top, height, ink(index))
-        top += height + LABEL
+        count = (column.counts or {}).get(choice.key, 0)
+        bars[choice.key] = Bar(count, top, count * unit, ink(index))
+        top += count * unit + LABEL
     return bars
 
 
@@ -92,11 +97,10 @@ def _ribbon(start: float, end: float, height: float) -> str:
     return there + back
 
 
-def _bars(column: Column, stack: Stack, x: int, text_x: int, anchor: str) -> Iterator[Markup]:
-    for key, bar in stack.items():
-        yield Markup('<rect class="fill {}" x="{}" y="{:.0f}" width="{}" height="{:.0f}"/>').format(
-            bar.ink, x, bar.top, THICK, bar.height
-        )
-        yield Markup('<text x="{}" y="{:.0f}" text-anchor="{}" dominant-baseline="central">{} · {}</text>').format(
-            text_x, bar.top + bar.height / 2, anchor, key, (column.counts or {}).get(key, 0)
-        )
+def _bars(stack: Stack, x: int, text_x: int, anchor: str) -> Markup:
+    """One side: the bars, each with its letter and its number."""
+    bars = Markup().join(
+        BAR.format(bar.ink, x, bar.top, THICK, bar.height, text_x, bar.top + bar.height / 2, key, bar.count)
+        for key, bar in stack.items()
+    )
+    return Markup('<g text-anchor="{}" dominant-baseline="central">{}</g>').format(anchor, bars)

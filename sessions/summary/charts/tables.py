@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from markupsafe import Markup
 
 from decks.language import Language
-from sessions.disclosure import OTHER
 from sessions.state import Shift
 from sessions.summary.asked import Choice
 from sessions.summary.charts.columns import Column
@@ -21,12 +20,12 @@ def as_tables(columns: Sequence[Column], shift: Shift | None, words: Language) -
     told = [column for column in columns if column.counts is not None]
     if not told:
         return Markup()
-    tables = _votes(told, words) + (_moves(shift, words) if shift and shift.flows else "")
+    tables = _votes(told, words) + (_moves(shift, columns[-1].choices, words) if shift and shift.flows else "")
     return Markup('<details class="table"><summary>{}</summary>{}</details>').format(words.say("As a table"), tables)
 
 
 def _votes(columns: Sequence[Column], words: Language) -> Markup:
-    caption = words.say("Answers, and their share of all who answered, rounded so that they add up")
+    caption = words.say("Answers, and their share of all who answered, passes included")
     head = [words.say("Answer")]
     for column in columns:
         head += [column.heading, words.say("Share")]
@@ -61,16 +60,16 @@ def _cells(choice: Choice, column: Column) -> list[str]:
     return [str(column.counts.get(key, 0)), f"{shares(column.counts, column.published.n).get(key, 0)} %"]
 
 
-def _moves(shift: Shift, words: Language) -> Markup:
-    """By letter alone: the words stand in the table above."""
-    caption = words.say("How many moved from one answer to another ({matched} people)", matched=shift.matched)
-    head = [words.say("First vote"), words.say("Second vote"), words.say("People")]
-    rows = [_move(before, after, n, words) for before, after, n in shift.flows or ()]
-    return _table(caption, head, rows)
-
-
-def _move(before: str, after: str, n: int, words: Language) -> Row:
-    return [words.say("Other moves"), "–", str(n)] if before == OTHER else [before, after, str(n)]
+def _moves(shift: Shift, choices: Sequence[Choice], words: Language) -> Markup:
+    """A row for each answer of the first vote, a column for each of the second, by letter alone."""
+    moves = {(before, after): str(n) for before, after, n in shift.flows or ()}
+    keys = [choice.key for choice in choices]
+    caption = words.say(
+        "From the first vote (rows) to the second (columns): {matched} people. Empty where too few or none went.",
+        matched=shift.matched,
+    )
+    rows = [[before, *(moves.get((before, after), "") for after in keys)] for before in keys]
+    return _table(caption, [words.say("First vote"), *keys], rows)
 
 
 def _table(caption: str, head: Sequence[str], rows: Sequence[Row]) -> Markup:
