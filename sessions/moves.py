@@ -63,6 +63,10 @@ def _why_not(session: LiveSession, do: str) -> str:
         return "The session has not started yet."
     if session.is_open and do in {"next", "previous", "goto", "skip"}:
         return "A vote is open. Close it first."
+    if do == "previous" and not session.is_open:
+        return "This is the first slide."
+    if do == "next" or (do == "skip" and session.following is None):
+        return _no_way_on(session)
     if session.state.cursor and do in {"open", "talk", "results", "patterns"}:
         return "The projector is frozen. Unfreeze it first."
     return "That cannot be done right now."
@@ -153,8 +157,7 @@ def goto(session: LiveSession, moment: Moment, slide: str) -> LiveSession:
 
 def skip(session: LiveSession, moment: Moment) -> LiveSession:
     """Leave what is left of this slide's steps and votes."""
-    if session.following is None:
-        raise IllegalMove(_no_way_on(session), moves=list(legal(session)))
+    assert session.following is not None
     return _arrive(session, session.following)
 
 
@@ -422,6 +425,18 @@ def _may_walk(session: LiveSession) -> bool:
     return not session.is_open or not _thawed(session)
 
 
+def _may_go_back(session: LiveSession) -> bool:
+    """There is something to hide or a slide to go back to."""
+    state = session.state
+    return _may_walk(session) and bool(
+        state.cursor or state.step or state.trail or session.standing.phase not in {Phase.READY, Phase.CLOSED}
+    )
+
+
+def _may_skip(session: LiveSession) -> bool:
+    return _thawed(session) and not session.is_open and session.following is not None
+
+
 def _may_go_on(session: LiveSession) -> bool:
     if not _thawed(session):
         return True
@@ -452,9 +467,9 @@ def _may_void(session: LiveSession) -> bool:
 MOVES: Mapping[str, Move] = {
     "start": Move(start, _LOBBY),
     "next": Move(step_on, _LIVE, when=_may_go_on),
-    "previous": Move(step_back, _LIVE, when=_may_walk),
+    "previous": Move(step_back, _LIVE, when=_may_go_back),
     "goto": Move(goto, _LIVE, when=_may_walk),
-    "skip": Move(skip, _LIVE, when=lambda session: _thawed(session) and not session.is_open),
+    "skip": Move(skip, _LIVE, when=_may_skip),
     "open": Move(open_round, _LIVE, _BEFORE_SHOWN | {Phase.OPEN}, _may_open),
     "close": Move(close, _LIVE, frozenset({Phase.OPEN})),
     "talk": Move(

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from functools import lru_cache
-from hashlib import sha256
 from pathlib import Path
 
 from decks.asks import kind_of
@@ -13,7 +12,7 @@ from decks.deck import Ask, Deck, Slide
 from decks.library import Entry, Library, NoSuchDeck
 from decks.parse import parse
 from sessions.disclosure import FLOORS, HIGHEST_FLOOR, LOWEST_FLOOR
-from sessions.errors import InvalidDeck, InvalidMessage, UnknownDeck
+from sessions.errors import InvalidDeck, InvalidMessage, SessionError, UnknownDeck
 from sessions.ports import World
 from sessions.script import Script, cut, deal
 from sessions.session import LiveSession
@@ -37,10 +36,12 @@ class Playbill:
             raise UnknownDeck from None
 
     def script(self, deck_id: str) -> StoredScript:
-        """The text of a deck as it is now. Raises UnknownDeck."""
+        """The text of a deck as it is now, known by its digest, its pictures included. Raises UnknownDeck or InvalidDeck."""
         entry = self.entry(deck_id)
+        if entry.deck is None:
+            raise InvalidDeck
         text = entry.path.read_text(encoding="utf-8-sig", errors="replace")
-        return StoredScript(sha256(text.encode()).hexdigest(), deck_id, str(entry.path.parent), text)
+        return StoredScript(entry.deck.digest, deck_id, str(entry.path.parent), text)
 
     def runnable(self, deck_id: str, min_answers: int | None) -> Deck:
         """The deck, if a session of it can be started. Raises UnknownDeck, InvalidDeck or InvalidMessage."""
@@ -68,8 +69,7 @@ class Playbill:
         return cut(self._deck(digest), state.start.cast, state.orders.get(digest, {}))
 
     def _deck(self, digest: str) -> Deck:
-        stored = self._shelf.script(digest)
-        return _parsed(stored.text, stored.deck, stored.folder)
+        return _parsed(self._shelf.script(digest))
 
     def picture(self, address: str) -> str | None:
         """The file behind a picture's address, in any deck that is known or has been played."""
@@ -81,13 +81,10 @@ class Playbill:
     def newer(self, session: LiveSession) -> StoredScript | None:
         """The deck's present text, when it is another one and can run; else the session keeps what it has."""
         try:
-            script = self.script(session.state.deck)
-            if script.digest == session.state.script:
-                return None
-            self.runnable(session.state.deck, session.state.min_answers)
-        except (UnknownDeck, InvalidDeck, OSError):
+            deck = self.runnable(session.state.deck, session.state.min_answers)
+            return self.script(session.state.deck) if deck.digest != session.state.script else None
+        except (SessionError, OSError):
             return None
-        return script
 
     def problems(self, session: LiveSession) -> list[str]:
         """What is wrong with the deck's file as it is now; the session plays its last good version meanwhile."""
@@ -101,7 +98,7 @@ class Playbill:
     def moved_to(self, session: LiveSession, script: StoredScript) -> LiveSession:
         """The session on another script. Slides that the room is on or has voted on stay as they were, pinned."""
         state = session.state
-        deck = _parsed(script.text, script.deck, script.folder)
+        deck = _parsed(script)
         dealt = self.deal(deck, state.orders.get(state.script))
         pins = {slide.id: self._source(state, slide.id) for slide in self._to_pin(session, deck)}
         orders = {**state.orders, script.digest: dealt}
@@ -165,12 +162,12 @@ def _check_floor(deck: Deck, min_answers: int | None) -> None:
 
 
 @lru_cache(maxsize=64)
-def _parsed(text: str, deck_id: str, folder: str) -> Deck:
+def _parsed(script: StoredScript) -> Deck:
     """A stored script passed its checks when it was stored; since then only its pictures can have gone."""
-    file = f"{deck_id}.md"
-    deck, problems = parse(text, file=file, deck_id=deck_id, folder=Path(folder))
+    file = f"{script.deck}.md"
+    deck, problems = parse(script.text, file=file, deck_id=script.deck, folder=Path(script.folder))
     if deck is None:
-        deck, problems = parse(text, file=file, deck_id=deck_id, folder=None)
+        deck, problems = parse(script.text, file=file, deck_id=script.deck, folder=None)
     if deck is None:
         raise InvalidDeck(problems=[str(problem) for problem in problems])
     return deck
