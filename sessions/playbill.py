@@ -36,7 +36,7 @@ class Playbill:
             raise UnknownDeck from None
 
     def script(self, deck_id: str) -> StoredScript:
-        """The text of a deck as it is now, known by its digest, its pictures included. Raises UnknownDeck or InvalidDeck."""
+        """The text of a deck as it is now; its digest covers its pictures too. Raises UnknownDeck or InvalidDeck."""
         entry = self.entry(deck_id)
         if entry.deck is None:
             raise InvalidDeck

@@ -100,8 +100,8 @@ class Stage:
     ) -> LiveSession:
         """Start a session of a deck. Raises UnknownDeck or InvalidDeck."""
         world = self.house.world
-        script = self.house.playbill.script(deck_id)
         deck = self.house.playbill.runnable(deck_id, min_answers)
+        script = self.house.playbill.script(deck_id)
         state = SessionState(
             id=world.id(),
             code=self._free_code(),
