@@ -88,11 +88,10 @@ class _Renderer(RendererHTML):
         return ""
 
     def image(self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: Any) -> str:
-        """Only pictures that the parser found and gave an address."""
-        address, alt = str(tokens[idx].attrs.get("src", "")), tokens[idx].content.strip()
-        if not MEDIA.fullmatch(address):
-            return ""
-        return f'<img src="{address}" alt="{"" if alt == DECORATIVE else escape(_words(tokens[idx]))}">'
+        """Pictures that the parser found and gave an address; of others the description."""
+        address = str(tokens[idx].attrs.get("src", ""))
+        alt = "" if tokens[idx].content.strip() == DECORATIVE else escape(_words(tokens[idx]))
+        return f'<img src="{address}" alt="{alt}">' if MEDIA.fullmatch(address) else alt
 
     def link_open(self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: Any) -> str:
         target = str(tokens[idx].attrs.get("href", ""))

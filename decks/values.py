@@ -86,6 +86,13 @@ def slug(value: Plain) -> str:
     raise ValueError("is not an id: small letters, digits and hyphens, at most 60")
 
 
+def format_version(value: Plain) -> str:
+    """The version of the deck format, of which there is one."""
+    if value == "1":
+        return "1"
+    raise ValueError("is not a version of the deck format that this program reads")
+
+
 def language_tag(value: Plain) -> str:
     """A language tag such as `de` or `pt-BR`."""
     if isinstance(value, str) and LANGUAGE.fullmatch(value):

@@ -30,6 +30,7 @@ class Setting:
     name: str
     read: Callable[[Plain], Any]
     default: Any
+    example: str
 
 
 @dataclass(frozen=True, slots=True)

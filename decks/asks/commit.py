@@ -13,7 +13,7 @@ from decks.written import written
 class Commit(Kind):
     name = "commit"
     place = 10
-    settings = (Setting("chars", whole(10, 1000), 200), Setting("share", yes_no, False))
+    settings = (Setting("chars", whole(10, 1000), 200, "140"), Setting("share", yes_no, False, "yes"))
 
     def read(self, ask: Ask, value: Any, entry: int = 0) -> bool | str:
         """True for a card that was written; its text only where the deck shares cards."""

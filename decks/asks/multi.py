@@ -16,7 +16,7 @@ class Multi(Kind):
     rule = "each"
     answers = (2, 12)
     may = frozenset({"agreement", "rounds", "discuss", "by", "shuffle"})
-    settings = (Setting("pick", whole(1, 10), None),)
+    settings = (Setting("pick", whole(1, 10), None, "2"),)
 
     def complaints(self, ask: Ask) -> Iterator[Complaint]:
         pick = ask.settings["pick"]

@@ -15,7 +15,7 @@ class Points(Kind):
     rule = "scores"
     answers = (2, 8)
     may = frozenset({"shuffle"})
-    settings = (Setting("points", whole(10, 1000), 100),)
+    settings = (Setting("points", whole(10, 1000), 100, "100"),)
 
     def read(self, ask: Ask, value: Any, entry: int = 0) -> dict[str, int]:
         """Whole points for every letter (none where a letter is left out) that spend the purse exactly."""

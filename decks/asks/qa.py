@@ -16,9 +16,9 @@ class Qa(Kind):
     rule = "items"
     personal = False
     settings = (
-        Setting("answers", whole(1, 10), 3),
-        Setting("chars", whole(10, 1000), 280),
-        Setting("moderate", yes_no, True),
+        Setting("answers", whole(1, 10), 3, "3"),
+        Setting("chars", whole(10, 1000), 280, "280"),
+        Setting("moderate", yes_no, True, "yes"),
     )
 
     def read(self, ask: Ask, value: Any, entry: int = 0) -> str:

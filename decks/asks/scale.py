@@ -19,9 +19,9 @@ class Scale(Kind):
     rule = "scale"
     may = frozenset({"agreement", "rounds", "discuss", "confidence", "pair", "by"})
     settings = (
-        Setting("min", whole(0, 10), 1),
-        Setting("max", whole(0, 10), 5),
-        Setting("labels", texts(2, 2, 60), ()),
+        Setting("min", whole(0, 10), 1, "1"),
+        Setting("max", whole(0, 10), 5, "7"),
+        Setting("labels", texts(2, 2, 60), (), "[Easy, Hard]"),
     )
 
     def complaints(self, ask: Ask) -> Iterator[Complaint]:

@@ -16,9 +16,9 @@ class Words(Kind):
     rule = "items"
     personal = False
     settings = (
-        Setting("answers", whole(1, 10), 3),
-        Setting("chars", whole(10, 1000), 30),
-        Setting("moderate", yes_no, True),
+        Setting("answers", whole(1, 10), 3, "2"),
+        Setting("chars", whole(10, 1000), 30, "30"),
+        Setting("moderate", yes_no, True, "yes"),
     )
 
     def read(self, ask: Ask, value: Any, entry: int = 0) -> str:

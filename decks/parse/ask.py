@@ -59,7 +59,7 @@ def _check_count(page: Page, settings: Settings, ask: Ask, problems: Problems) -
         if page.answers:
             fix = "write them as a plain list, without [ ], or use ask: choice"
             problems.error(page.answers.line, "O16", f"ask: {ask.kind} has no answers to choose from", fix)
-    elif not wanted[0] <= written <= wanted[1] and not (ask.again and not written):
+    elif not (wanted[0] <= written <= wanted[1] or page.misplaced or (ask.again and not written)):
         text = f"ask: {ask.kind} needs {wanted[0]} to {wanted[1]} answers; this slide has {written}"
         problems.error(settings.lines["ask"], "O04", text, "write each answer as - [ ] text")
 

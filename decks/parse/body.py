@@ -9,16 +9,17 @@ from markdown_it.token import Token
 
 from decks.deck import Layout, Option, Pattern
 from decks.parse.answers import read_answers
-from decks.parse.blocks import Block, blocks, inlines, plain
+from decks.parse.beats import beats_of, check_pauses, is_pause
+from decks.parse.blocks import Block, inlines, plain
 from decks.parse.images import Gallery
-from decks.parse.links import Jump, check_links, take_jumps
+from decks.parse.links import Jump, check_links, jumps_of, take_jumps
 from decks.parse.pages import Page
 from decks.parse.problems import Problems
 from decks.parse.sources import Sources
-from decks.render import render_blocks, render_title
+from decks.render import render_blocks
 
-PAUSE = ". . ."
 LITTLE_TEXT = 200
+LONGEST_TITLE = 200
 LONGEST_NOTES = 20_000
 LONGEST_BODY = 9_000
 
@@ -55,13 +56,21 @@ class Reader:
             sources.cite(cited)
         options = read_answers(page.answers, self._patterns, marks, self._problems) if page.answers else ()
         notes, more = self._notes(page)
-        beats = tuple(_beats(page, tokens, note, sources))
+        beats = tuple(beats_of(page, tokens, note, sources))
         if sum(len(beat.encode()) for beat in beats) > LONGEST_BODY:
             fix = "divide it into several slides"
             self._problems.error(page.line, "M22", "there is more text on this slide than a phone is sent", fix)
         return Body(title_of(page), beats, options, notes, (*jumps, *more))
 
     def _check(self, page: Page) -> None:
+        if len(title_of(page)) > LONGEST_TITLE:
+            says = f"this title is longer than {LONGEST_TITLE} characters"
+            self._problems.error(page.line, "M24", says, "shorten it, and say the rest below it")
+        for block in page.body:
+            check_pauses(block, self._problems)
+        if page.answers and jumps_of(page.answers.tokens):
+            fix = "write next: {A: slide-id, else: slide-id} in the settings"
+            self._problems.error(page.answers.line, "B05", "an answer cannot be a link to a slide", fix)
         for block in page.blocks:
             for inline in inlines(block.tokens):
                 check_links(inline, self._problems)
@@ -94,25 +103,6 @@ def _without_mark(notes: list[Block]) -> Iterator[Token]:
         yield from (opening, inline, closing)
     for block in notes[1:]:
         yield from block.tokens
-
-
-def is_pause(block: Block) -> bool:
-    """Whether this paragraph is the mark between two beats."""
-    return block.type == "paragraph" and block.content.strip() == PAUSE
-
-
-def _beats(page: Page, tokens: Sequence[Token], note: str, sources: Sources) -> Iterator[str]:
-    """The HTML between the pauses: the title stands in the first piece, the sources in the last."""
-    pieces: list[list[Token]] = [[]]
-    for block in blocks(tokens):
-        if is_pause(block):
-            pieces.append([])
-        else:
-            pieces[-1] += block.tokens
-    title = render_title(page.heading.tokens[1].children or [], page.level) if page.heading else ""
-    shown = [title + note + render_blocks(pieces[0]), *(render_blocks(piece) for piece in pieces[1:] if piece)]
-    yield from shown[:-1]
-    yield shown[-1] + sources.html()
 
 
 def layout_of(page: Page, first_part: bool, asks: bool) -> Layout:

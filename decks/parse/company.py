@@ -54,7 +54,11 @@ class Company:
         if target is None:
             return None
         if target not in self._earlier.all_ids:
-            self._unfit(name, f'there is no slide "{shown(target)}"', meant(target, self._earlier.all_ids))
+            self._unfit(
+                name,
+                f'there is no slide "{shown(target)}"',
+                meant(target, self._earlier.all_ids, "write the id of an earlier slide"),
+            )
         elif target not in self._earlier.asks:
             self._unfit(name, f'"{target}" does not come before this slide', "name an earlier slide")
         elif self._earlier.asks[target] is None:

@@ -10,7 +10,7 @@ from typing import Any
 from decks.deck import Pattern
 from decks.parse.problems import Problems, meant, nearest, shown
 from decks.parse.settings import Field, read_settings
-from decks.values import Plain, language_tag, one_of, text, whole
+from decks.values import Plain, format_version, language_tag, one_of, text, whole
 
 THEMES = ("default",)
 PRIVACIES = ("open", "standard", "personal")
@@ -19,7 +19,7 @@ MOST_PATTERNS = 12
 MOST_CAST = 8
 
 READERS: Mapping[str, Callable[[Plain], Any]] = {
-    "deck": one_of("1"),
+    "deck": format_version,
     "title": text(120),
     "author": text(300),
     "license": text(300),
@@ -31,7 +31,19 @@ READERS: Mapping[str, Callable[[Plain], Any]] = {
     "privacy": one_of(*PRIVACIES),
     "support": text(300),
 }
-EXAMPLES = {"deck": "1", "theme": "default", "lang": "en", "minutes": "45", "privacy": "standard"}
+EXAMPLES = {
+    "deck": "1",
+    "title": "Recovering from mistakes",
+    "author": "Ana Example",
+    "license": "CC BY-SA 4.0",
+    "source": "Author, title, publisher, year",
+    "theme": "default",
+    "lang": "en",
+    "minutes": "45",
+    "content-note": "Somebody is insulted in this story.",
+    "privacy": "standard",
+    "support": "Talk to Ana in the break.",
+}
 NAMES = (*READERS, "patterns", "cast")
 
 
@@ -80,12 +92,11 @@ def says_wrong(found: Field, sentence: str) -> str:
 
 
 def _example(found: Field) -> str:
-    example = EXAMPLES.get(found.name)
     words = {"privacy": PRIVACIES, "theme": THEMES}.get(found.name, ())
     near = nearest(found.value, words) if isinstance(found.value, str) else None
     if near:
         return f'Did you mean "{near}"?'
-    return f"for example {found.name}: {example}" if example else "write a shorter text on one line"
+    return f"for example {found.name}: {EXAMPLES[found.name]}"
 
 
 def _patterns(found: Field | None, problems: Problems) -> dict[str, Pattern]:

@@ -23,7 +23,8 @@ NO_ALT_FIX = "write ![what it shows](â€¦) ; for decoration only, ![decorative](â
 
 @dataclass(slots=True)
 class Gallery:
-    """The pictures found so far: the address each has in the HTML, and its file."""
+    """The pictures found so far: the address each has in the HTML, and its file. Without a folder none is looked for,
+    and their descriptions are shown instead."""
 
     folder: Path | None
     files: dict[str, str] = field(default_factory=dict)
@@ -44,12 +45,12 @@ class Gallery:
         elif name.rsplit(".", 1)[-1].lower() not in KINDS:
             says = f'image "{shown(name)}" is not png, jpg, webp, gif or svg'
             problems.error(line, "M11", says, "save it as one of these")
-        else:
-            self._place_file(image, name, line, problems)
+        elif self.folder is not None:
+            self._place_file(self.folder, image, name, line, problems)
 
-    def _place_file(self, image: Token, name: str, line: int, problems: Problems) -> None:
+    def _place_file(self, folder: Path, image: Token, name: str, line: int, problems: Problems) -> None:
         try:
-            path = _inside(self.folder, name)
+            path = _inside(folder, name)
             size = _size(path)
             address = f"/media/{_digest(path)}{path.suffix.lower()}" if size <= LARGEST else ""
         except _Outside:
@@ -69,10 +70,8 @@ class _Outside(Exception):
     """The name leads out of the deck's folder."""
 
 
-def _inside(folder: Path | None, name: str) -> Path:
+def _inside(folder: Path, name: str) -> Path:
     """The real path of that name. Links that lead out of the folder are followed and refused."""
-    if folder is None:
-        raise FileNotFoundError(name)
     base = folder.resolve()
     path = (base / name).resolve()
     if not path.is_relative_to(base):

@@ -38,9 +38,14 @@ def check_links(inline: Token, problems: Problems) -> None:
             problems.error(line, "M20", f'there is no source "[^{cited[1]}]"', fix)
 
 
+def jumps_of(tokens: Sequence[Token]) -> tuple[Jump, ...]:
+    """The links to other slides in these texts."""
+    return tuple(jump for inline in inlines(tokens) for jump in _jumps(inline))
+
+
 def take_jumps(tokens: Sequence[Token]) -> tuple[list[Token], tuple[Jump, ...]]:
     """The tokens without their links to slides, and those links. What held nothing else goes too."""
-    jumps = [jump for inline in inlines(tokens) for jump in _jumps(inline)]
+    jumps = jumps_of(tokens)
     if not jumps:
         return list(tokens), ()
     kept: list[Token] = []
@@ -53,7 +58,7 @@ def take_jumps(tokens: Sequence[Token]) -> tuple[list[Token], tuple[Jump, ...]]:
             kept.pop()
         else:
             kept.append(token)
-    return kept, tuple(jumps)
+    return kept, jumps
 
 
 def _empty(opening: Token, closing: Token) -> bool:

@@ -26,6 +26,8 @@ class Page:
     settings: Block | None = None
     answers: Block | None = None
     notes: list[Block] = field(default_factory=list)
+    misplaced: bool = False
+    """Whether some of its answers do not stand where answers stand, so that counting them says nothing."""
 
     @property
     def blocks(self) -> list[Block]:
@@ -130,6 +132,7 @@ def _place_settings(page: Page, block: Block, problems: Problems) -> None:
 
 def _place_note(page: Page, block: Block, problems: Problems) -> None:
     if is_answers(block):
+        page.misplaced = True
         problems.error(
             block.line, "O07", "these answers stand in the notes, where only you see them", "move them above Notes:"
         )
@@ -140,5 +143,6 @@ def _place_answers(page: Page, block: Block, problems: Problems) -> None:
     if page.answers is None:
         page.answers = block
         return
+    page.misplaced = True
     fix = "write them as one list, with the same - before each, and indent the quotes under them by two spaces"
     problems.error(block.line, "O02", "these answers are not in one list with the answers above them", fix)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from decks.parse.blocks import Block, inlines, line_of
 from decks.parse.pages import NOTES, Page, is_answers
@@ -13,6 +14,7 @@ ALONE = re.compile(WHOSE + r"(?:notes?|notizen|anmerkungen|notas|notities|appunt
 BEGINS = re.compile(rf"{WHOSE}notes\W{{0,3}}:|\W{{0,4}}(?:speaker|presenter)\W{{1,2}}note\W{{0,3}}:", re.IGNORECASE)
 BOX = re.compile(r"\s*(?:[-*+]|\d{1,3}[.)])?\s*\[\s{0,3}[xX]?\s{0,3}\](?:\s|$)")
 ALONE_FIX = f"write {NOTES} alone on a line, at its very beginning, and the notes on the lines below it"
+ANSWER_LEVEL = 3
 BOX_FIX = "write each answer as - [ ] text, at the beginning of a line"
 
 
@@ -22,7 +24,7 @@ def check_secrets(page: Page, problems: Problems) -> None:
         if block:
             _check_glued(block, problems)
             _check_nearly(block, problems)
-            _check_boxes(block, problems)
+            page.misplaced |= _check_boxes(block, problems)
     for block in page.body:
         if block.type == "blockquote" and page.answers and block.line == page.answers.end + 1:
             text = "this quote belongs to no answer, so the room would see it at once"
@@ -58,13 +60,20 @@ def _say_shown(line: int, content: str, problems: Problems) -> None:
     problems.error(line, "M14", f'"{shown(content, 40)}" would be shown to the room', ALONE_FIX)
 
 
-def _check_boxes(block: Block, problems: Problems) -> None:
-    """Answers that are no answers, because they are numbered, indented or glued to the line above."""
+def _check_boxes(block: Block, problems: Problems) -> bool:
+    """Whether there are answers that are none, because they are numbered, indented or glued to the line above."""
+    lines = list(_boxes(block))
+    for line in lines:
+        problems.error(line, "O06", "this looks like an answer, but the room cannot choose it", BOX_FIX)
+    return bool(lines)
+
+
+def _boxes(block: Block) -> Iterator[int]:
     answers = is_answers(block)
     for inline in inlines(block.tokens):
-        if "box" in inline.meta and not (answers and inline.level == 3):
-            problems.error(line_of(inline), "O06", "this looks like an answer, but the room cannot choose it", BOX_FIX)
+        own = "box" in inline.meta
+        if own and not (answers and inline.level == ANSWER_LEVEL):
+            yield line_of(inline)
         for offset, text in enumerate(inline.content.split("\n")):
-            if BOX.match(text) and (offset or "box" not in inline.meta):
-                says = "this looks like an answer, but the room cannot choose it"
-                problems.error(line_of(inline) + offset, "O06", says, BOX_FIX)
+            if BOX.match(text) and (offset or not own):
+                yield line_of(inline) + offset

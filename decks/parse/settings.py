@@ -12,7 +12,6 @@ from decks.parse.explain import ONE_A_LINE, explain, quoted, say_nested, say_spe
 from decks.parse.problems import Problems, shown
 from decks.values import Plain
 
-
 MOST_BRACKETS = 40
 """Nested brackets take YAML quadratic time; settings need a pair or two."""
 

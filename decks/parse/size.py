@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from math import ceil
 
+from decks.parse.beats import is_pause
 from decks.parse.blocks import Block, inlines, plain
-from decks.parse.body import is_pause
 from decks.parse.pages import Page
 
 NORMAL = 72

@@ -39,7 +39,23 @@ SOME_ASKS: Readers = {
     "pair": text(200),
     "by": text(200),
 }
-EXAMPLES = {"discuss": "4m", "time": "90s", "labels": "[Easy, Hard]", "prompts": "[What would help?]"}
+WORDS = {"layout": LAYOUTS, "privacy": PRIVACIES, "results": RESULTS, "agreement": AGREEMENTS}
+EXAMPLES = {
+    "id": "how-hard",
+    "layout": "section",
+    "minutes": "5",
+    "content-note": "Somebody is insulted in this scene.",
+    "prompts": '["What would help?", "Whom?"]',
+    "privacy": "standard",
+    "time": "90s",
+    "results": "after",
+    "rounds": "2",
+    "discuss": "[1m alone, 3m pairs]",
+    "agreement": "show",
+    "again": "how-hard",
+    "pair": "how-hard",
+    "by": "how-hard",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +64,7 @@ class Settings:
 
     kind: Kind | None = None
     asks: bool = False
-    """Whether something is asked, known kind or not."""
+    """Whether something is asked: of a known kind or not, or nobody can tell since the block cannot be read."""
     values: Mapping[str, Any] = field(default_factory=dict)
     lines: Mapping[str, int] = field(default_factory=dict)
     next: Field | None = None
@@ -63,13 +79,13 @@ def read_slide(page: Page, problems: Problems) -> Settings:
         return Settings()
     block = page.settings.content
     if len(block) > LONGEST_BLOCK:
-        problems.error(
-            page.settings.line, "S12", f"these settings are longer than {LONGEST_BLOCK} characters", "shorten them"
-        )
-        return Settings()
+        text = f"these settings are longer than {LONGEST_BLOCK} characters"
+        problems.error(page.settings.line, "S12", text, "shorten them")
+        return Settings(asks=True)
+    before = problems.errors
     fields = read_settings(block, page.settings.line + 1, problems)
     kind = _kind(fields.get("ask"), problems)
-    asks = "ask" in fields
+    asks = "ask" in fields or problems.errors > before
     values = {
         name: value
         for name, found in fields.items()
@@ -128,12 +144,8 @@ def _say_idle(found: Field, kind: Kind | None, problems: Problems) -> None:
 
 
 def _example(found: Field) -> str:
-    words = {"layout": LAYOUTS, "privacy": PRIVACIES, "results": RESULTS, "agreement": AGREEMENTS}.get(found.name, ())
-    near = nearest(found.value, words) if isinstance(found.value, str) else None
+    near = nearest(found.value, WORDS.get(found.name, ())) if isinstance(found.value, str) else None
     if near:
         return f'Did you mean "{near}"?'
-    return (
-        f"for example {found.name}: {EXAMPLES[found.name]}"
-        if found.name in EXAMPLES
-        else f'see "{found.name}" in the deck format'
-    )
+    own = {setting.name: setting.example for each in kinds().values() for setting in each.settings}
+    return f"for example {found.name}: {EXAMPLES.get(found.name) or own.get(found.name, 'yes')}"
