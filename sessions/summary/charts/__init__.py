@@ -65,7 +65,7 @@ def _picture(one: Asked, votes: Sequence[Column], words: Language) -> Markup:
         return drawn(votes[0], one.kind) + Markup('<p class="count">{}</p>').format(says)
     # Two columns of the same answers in the same order may be laid out as rows, the words of each answer said once.
     alike = " alike" if len(votes) == 2 and votes[0].choices == votes[1].choices else ""
-    votes = [votes[0], in_brief(votes[1])] if alike else votes
+    votes = [votes[0], in_brief(votes[1])] if alike and votes[0].counts else votes
     return Markup('<div class="columns{}">{}</div>').format(
         alike, Markup().join(_column(vote, one.kind, words) for vote in votes)
     )

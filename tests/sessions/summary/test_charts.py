@@ -337,3 +337,32 @@ def test_pictures_speak_the_decks_language() -> None:
     assert language("de").say("First vote") != "First vote"
     assert f"<h3>{language('de').say('First vote')} · 36</h3>" in picture
     assert "vote" not in picture
+
+
+LONG = "a sentence that somebody might really say in a room like this one, spoken out loud and to the very end"
+
+
+def test_the_second_of_two_like_columns_cuts_its_answers_short() -> None:
+    long = (option("A", LONG), option("B", "No"))
+    both = charts.results(
+        asking(choice(options=long, rounds=2), shown(told(1, 9, A=4, B=5), told(2, 9, A=5, B=4))), "say"
+    )
+    second = charts.results(asking(choice(options=long, rounds=2), shown(few(1, 3), told(2, 9, A=5, B=4))), "say")
+
+    short = "a sentence that somebody might really say in a room like this one, spoken out …"
+    assert re.findall('<span class="label">(a .*?)</span>', both) == [LONG, short]
+    assert re.findall('<span class="label">(.*?)</span>', second) == [LONG, "No"]
+
+
+def test_a_picture_too_large_for_a_view_keeps_every_number_and_cuts_words() -> None:
+    letters = "ABCDEFGH"
+    long = tuple(option(letter, f"{letter} {LONG} {LONG}") for letter in letters)
+    flows = tuple((a, b, 3) for a in letters for b in letters)
+    everyone = dict.fromkeys(letters, 24)
+    state = shown(told(1, 192, **everyone), told(2, 192, **everyone), shift=Shift(192, 192, flows, "Level."))
+
+    picture = charts.results(asking(choice(options=long, rounds=2), state), "say")
+
+    assert len(picture.encode()) <= charts.LARGEST
+    assert re.findall('<span class="number">(\\d+)</span>', picture) == ["24"] * 16
+    assert LONG not in picture
