@@ -38,11 +38,15 @@ class Evening:
     def __getattr__(self, name: str) -> Phone:
         if name not in NAMES:
             raise AttributeError(name)
+        return self.phone(name)
+
+    def phone(self, name: str) -> Phone:
         return self.phones.setdefault(name, Phone(self, name))
 
     def fills(self, count: int, **how: Any) -> list[Phone]:
         """So many phones, all joined, in the order of the names."""
-        phones = [getattr(self, name) for name in NAMES[:count]]
+        strangers = (f"guest{number}" for number in range(len(NAMES), count))
+        phones = [self.phone(name) for name in (*NAMES[:count], *strangers)]
         with ThreadPoolExecutor(AT_ONCE) as pool:
             list(pool.map(lambda phone: phone.joins(**how), [phone for phone in phones if not phone.token]))
         until(lambda: self.ana.sees()["joined"] >= count)

@@ -31,6 +31,7 @@ class House:
         self._flags, self._host, self._env, self._port = flags, host, env, "0"
         self._process: Process | None = None
         self._bearers: dict[str, str] = {}
+        self._browsers: list[httpx.Client] = []
         shutil.copytree(DECKS, self.decks)
 
     # --- the process
@@ -70,7 +71,8 @@ class House:
 
     def _ends(self, how: signal.Signals) -> int:
         assert self._process is not None
-        self.http.close()
+        while self._browsers:
+            self._browsers.pop().close()
         self._process.signal(how)
         status, said = self._process.end(SHUTDOWN_S)
         self._process = None
@@ -93,7 +95,9 @@ class House:
 
     def browser(self, **headers: str) -> httpx.Client:
         """Somebody's browser: it keeps cookies, and follows no redirect unasked."""
-        return httpx.Client(base_url=self.url, headers=headers, trust_env=False, verify=False, timeout=20)
+        browser = httpx.Client(base_url=self.url, headers=headers, trust_env=False, verify=False, timeout=20)
+        self._browsers.append(browser)
+        return browser
 
     def bearer(self, role: str = "presenter") -> str:
         """A bearer token, as `readtheroom token` prints it."""

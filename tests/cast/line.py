@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+from socket import SHUT_RDWR
+from threading import current_thread
 from typing import Any
 
 import engineio
@@ -21,6 +23,10 @@ class _InOrder(engineio.Client):
     def _trigger_event(self, event: str, *args: Any, **kwargs: Any) -> Any:
         return super()._trigger_event(event, *args, **{**kwargs, "run_async": False})
 
+    def disconnect(self, abort: bool = False, reason: Any = None) -> None:
+        """Also when it is the server who wants it: the thread that reads cannot wait for its own end."""
+        super().disconnect(abort or current_thread() is self.read_loop_task, reason)
+
 
 class Line(socketio.Client):
     """One connection. `frames` is everything that came through it, as text."""
@@ -30,12 +36,15 @@ class Line(socketio.Client):
         self.frames: list[str] = []
 
     def cut(self) -> None:
-        """The connection breaks, without a goodbye."""
-        socket = getattr(self.eio, "ws", None)
-        if socket is not None and socket.sock is not None:
-            socket.shutdown()
-        else:
-            self.eio.disconnect(abort=True)
+        """The network is gone: the connection breaks, without a goodbye."""
+        self.eio.ws.sock.shutdown(SHUT_RDWR)
+
+    def hang_up(self) -> None:
+        """Say goodbye if there is still somebody to say it to, and leave no socket behind."""
+        if self.connected:
+            self.disconnect()
+        if websocket := getattr(self.eio, "ws", None):
+            websocket.shutdown()
 
     def _engineio_client_class(self) -> type[engineio.Client]:
         return _InOrder

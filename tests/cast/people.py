@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from typing import TYPE_CHECKING, Any, Self
 
 import httpx
@@ -24,8 +25,11 @@ class Listener:
         self.evening, self.name = evening, name
         self.views: list[View] = []
         self.pulses: list[View] = []
+        self.pulsed: list[float] = []
+        """When each pulse arrived, in seconds."""
         self.mines: list[View] = []
         self.lines: list[Line] = []
+        self._read = 0
 
     @property
     def auth(self) -> View:
@@ -39,6 +43,12 @@ class Listener:
     def wire(self) -> str:
         """Everything that has arrived, as the words a person could read out of it."""
         return "\n".join(spoken(frame) for frame in self.frames)
+
+    def news(self) -> str:
+        """The part of it that has arrived since this was asked last."""
+        fresh = self.frames[self._read :]
+        self._read += len(fresh)
+        return "\n".join(spoken(frame) for frame in fresh)
 
     @property
     def is_connected(self) -> bool:
@@ -60,16 +70,23 @@ class Listener:
         try:
             line.connect(self.evening.house.url, auth={**self.auth, **auth}, transports=WEBSOCKET)
         except CannotConnect:
-            return refusals[-1]
-        line.disconnect()
+            assert refusals[-1]["message"] == refusals[-1]["data"]["code"]
+            refusal: View = refusals[-1]["data"]
+            return refusal
+        finally:
+            line.hang_up()
         raise AssertionError("This connection should have been refused.")
 
     def _line(self) -> Line:
         line = Line()
         line.on("view", self.views.append)
-        line.on("pulse", self.pulses.append)
+        line.on("pulse", self._feels)
         line.on("mine", self.mines.append)
         return line
+
+    def _feels(self, pulse: View) -> None:
+        self.pulsed.append(time.monotonic())
+        self.pulses.append(pulse)
 
     def says(self, event: str, facts: Any = None) -> View:
         """Say something on the socket; the acknowledgement."""
@@ -81,14 +98,20 @@ class Listener:
         until(lambda: self.views and self.views[-1]["version"] >= self.evening.version)
         return self.views[-1]
 
+    def resyncs(self) -> View:
+        """Whoever slept asks for everything as it stands; the acknowledgement."""
+        reply = Listener.says(self, "resync", {})
+        assert reply["ok"], reply
+        return reply
+
     def drops(self) -> None:
         """The connection breaks."""
         self.lines[-1].cut()
         until(lambda: not self.lines[-1].connected)
 
     def leaves(self) -> None:
-        if self.is_connected:
-            self.lines[-1].disconnect()
+        for line in self.lines:
+            line.hang_up()
 
 
 class Screen(Listener):
@@ -134,25 +157,24 @@ class Phone(Listener):
 
     def tries(self, value: Any, **facts: Any) -> View:
         """Answer; the acknowledgement, whatever it says."""
-        ask = self.sees()["ask"]
-        standing = self.mine
-        last = standing["seq"] if standing and standing["round"] == ask["round"] else 0
-        said = {"ask": ask["id"], "round": ask["round"], "seq": last + 1, "value": value, **facts}
+        said = {**self.next_answer, "value": value, **facts}
         reply = self.says("answer", said)
         if reply["ok"]:
-            self.mines.append({"ask": said["ask"], "round": said["round"], "seq": reply["seq"]})
+            self.mines.append({**said, "seq": reply["seq"], "answered": True})
         return reply
+
+    @property
+    def next_answer(self) -> View:
+        """The ask that stands, its round, and the number that this phone's next answer has."""
+        ask, mine = self.sees()["ask"], self.mine
+        last = mine["seq"] if mine and mine["round"] == ask["round"] else 0
+        return {"ask": ask["id"], "round": ask["round"], "seq": last + 1}
 
     @property
     def mine(self) -> View | None:
         """What this phone knows of its own answer to the ask that stands."""
         ask = self.views[-1]["ask"]
         return next((mine for mine in reversed(self.mines) if ask and mine["ask"] == ask["id"]), None)
-
-    def resyncs(self) -> View:
-        reply = self.says("resync", {})
-        assert reply["ok"], reply
-        return reply
 
 
 class Presenter(Listener):

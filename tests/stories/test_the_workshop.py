@@ -1,4 +1,4 @@
-"""The whole workshop on the shipped deck, with rooms of every usual size: vote, talk, vote again, patterns, take home."""
+"""The whole workshop on the shipped deck, with rooms of every usual size: vote, talk, vote again, take home."""
 
 from __future__ import annotations
 
