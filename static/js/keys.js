@@ -3,30 +3,31 @@
 
 import { t } from "./words.js"
 
-/** @typedef {{does: string, keys: string[], shown: string, says: () => string}} Row */
+/** `needs`: one of these moves must be legal for the key to work. `shown`: how the keys are printed.
+ * @typedef {{does: string, keys: string[], needs?: string[], shown: string, says: () => string}} Row */
 
 /** Clickers send PageUp, PageDown, "." and, alternately on one button, F5 and Esc. @type {Row[]} */
 export const KEYS = [
   { does: "next", keys: ["ArrowRight", "ArrowDown", "PageDown", " ", "n"], shown: "→ ↓ PageDown Space N", says: () => t("Next step") },
-  { does: "previous", keys: ["ArrowLeft", "ArrowUp", "PageUp", "Shift+ ", "p", "Backspace"], shown: "← ↑ PageUp Shift+Space P Backspace", says: () => t("Previous step") },
-  { does: "nextSlide", keys: ["Alt+ArrowRight"], shown: "Alt+→", says: () => t("Next slide, skipping its steps") },
-  { does: "previousSlide", keys: ["Alt+ArrowLeft"], shown: "Alt+←", says: () => t("Previous slide") },
-  { does: "first", keys: ["Home"], shown: "Home", says: () => t("First slide") },
-  { does: "last", keys: ["End"], shown: "End", says: () => t("Last slide") },
-  { does: "vote", keys: ["v"], shown: "V", says: () => t("The next vote action: open, close, talk, show") },
-  { does: "cover", keys: ["x"], shown: "X", says: () => t("Cover everything: phones and projector") },
-  { does: "black", keys: ["b", "."], shown: "B .", says: () => t("Black projector") },
-  { does: "white", keys: ["w", ","], shown: "W ,", says: () => t("White projector") },
-  { does: "freeze", keys: ["z"], shown: "Z", says: () => t("Freeze the room's view, look ahead alone") },
-  { does: "goto", keys: ["g"], shown: "G", says: () => t("Go to a slide by number or title (or type its number, then Enter)") },
-  { does: "overview", keys: ["o"], shown: "O", says: () => t("Overview of all slides") },
-  { does: "joincode", keys: ["j"], shown: "J", says: () => t("Join code over any slide") },
-  { does: "pause", keys: ["t"], shown: "T", says: () => t("Start or pause the timer") },
-  { does: "reset", keys: ["Shift+t"], shown: "Shift+T", says: () => t("Reset the timer") },
+  { does: "previous", keys: ["ArrowLeft", "ArrowUp", "PageUp", "Shift+ ", "p", "Backspace"], needs: ["previous"], shown: "← ↑ PageUp Shift+Space P Backspace", says: () => t("Previous step") },
+  { does: "nextSlide", keys: ["Alt+ArrowRight"], needs: ["skip", "goto"], shown: "Alt+→", says: () => t("Next slide, skipping its steps") },
+  { does: "previousSlide", keys: ["Alt+ArrowLeft"], needs: ["goto"], shown: "Alt+←", says: () => t("Previous slide") },
+  { does: "first", keys: ["Home"], needs: ["goto"], shown: "Home", says: () => t("First slide") },
+  { does: "last", keys: ["End"], needs: ["goto"], shown: "End", says: () => t("Last slide") },
+  { does: "vote", keys: ["v"], needs: ["open", "close", "talk", "results", "patterns"], shown: "V", says: () => t("The next vote action: open, close, talk, show") },
+  { does: "cover", keys: ["x"], needs: ["cover", "uncover"], shown: "X", says: () => t("Cover everything: phones and projector") },
+  { does: "black", keys: ["b", "."], needs: ["blank", "unblank"], shown: "B .", says: () => t("Black projector") },
+  { does: "white", keys: ["w", ","], needs: ["blank", "unblank"], shown: "W ,", says: () => t("White projector") },
+  { does: "freeze", keys: ["z"], needs: ["freeze", "unfreeze"], shown: "Z", says: () => t("Freeze the room's view, look ahead alone") },
+  { does: "goto", keys: ["g"], needs: ["goto"], shown: "G", says: () => t("Go to a slide by number or title (or type its number, then Enter)") },
+  { does: "overview", keys: ["o"], needs: ["goto"], shown: "O", says: () => t("Overview of all slides") },
+  { does: "joincode", keys: ["j"], needs: ["joincode"], shown: "J", says: () => t("Join code over any slide") },
+  { does: "pause", keys: ["t"], needs: ["timer"], shown: "T", says: () => t("Start or pause the timer") },
+  { does: "reset", keys: ["Shift+t"], needs: ["timer"], shown: "Shift+T", says: () => t("Reset the timer") },
   { does: "bigger", keys: ["+", "="], shown: "+", says: () => t("Larger notes") },
   { does: "smaller", keys: ["-"], shown: "−", says: () => t("Smaller notes") },
   { does: "fullscreen", keys: ["f", "F11"], shown: "F F11", says: () => t("Projector in full screen") },
-  { does: "begin", keys: ["F5"], shown: "F5", says: () => t("Start, while people are arriving") },
+  { does: "begin", keys: ["F5"], needs: ["start"], shown: "F5", says: () => t("Start, while people are arriving") },
   { does: "help", keys: ["?"], shown: "?", says: () => t("The keys that work right now") },
   { does: "leave", keys: ["Escape"], shown: "Esc", says: () => t("Leave cover, blank, freeze or an open list") },
 ]
@@ -39,10 +40,17 @@ const REPEATABLE = new Set(["bigger", "smaller"])
 /** What a key press means, or null where it belongs to the page.
  * @param {KeyboardEvent} event @param {{letters: boolean}} settings */
 export function meaning(event, settings) {
-  if (!belongsToThePage(event) && (settings.letters || event.key.length > 1 || event.key === " ")) {
+  if (!belongsToThePage(event) && (settings.letters || !isLetter(event.key))) {
     return MEANINGS.get(chord(event)) ?? null
   }
   return null
+}
+
+/** The rows of the table that work right now.
+ * @param {{moves: string[]}} view @param {{letters: boolean}} settings @returns {Row[]} */
+export function working({ moves }, settings) {
+  return KEYS.filter(({ keys, needs }) =>
+    (!needs || needs.some((move) => moves.includes(move))) && (settings.letters || keys.some((key) => !isLetter(key))))
 }
 
 /** @param {KeyboardEvent} event @returns {boolean} */
@@ -93,6 +101,11 @@ export class SlideNumber {
     this.#typed = ""
     return typed ? parseInt(typed, 10) : null
   }
+}
+
+/** Single characters can be turned off (WCAG 2.1.4); a space is none. @param {string} key */
+function isLetter(key) {
+  return key.length === 1 && key !== " "
 }
 
 /** @param {KeyboardEvent} event */

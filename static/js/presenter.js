@@ -42,7 +42,7 @@ function show(next) {
   const moved = place(next) !== place(view)
   const focused = document.activeElement
   view = next
-  for (const part of [room, speaker, controls, slides, notices, clock]) part.show(view)
+  for (const part of [room, speaker, controls, slides, panels, notices, clock]) part.show(view)
   door.show(view.join)
   walking.show(view, arming)
   if (moved) notices.announce(whereWeAre())
@@ -54,6 +54,7 @@ function hearCounts(pulse) {
   if (pulse.version !== view.version) return
   view = { ...view, ...pulse }
   room.showCounts(view)
+  clock.recount(view)
   door.show(pulse)
   walking.show(view, arming)
 }
@@ -108,14 +109,13 @@ function pressButton(event) {
   const name = form.dataset.part ?? fields.do
   if (!presses.counts(form === part("main") ? "next" : name, event.timeStamp)) return
   if (form === part("main")) advance()
-  else if (armed.includes(fields.do)) arm(fields.do)
+  else if (armed.includes(fields.do)) advance(fields.do)
   else send(fields)
-  if (form.closest(".panel")) panels.closeOpen()
+  if (form.closest(".panel")) backToWork()
 }
 
-/** @param {string} other */
-function arm(other) {
-  advance(other)
+function backToWork() {
+  panels.closeOpen()
   part("next-action").focus()
 }
 
@@ -142,7 +142,7 @@ function goToNumber(event) {
 function whereWeAre() {
   const next = action(view, arming)?.words ?? ""
   const { slide } = view
-  return slide ? t("{number} of {of}: {title}. Next: {next}", { number: slide.number, of: slide.of, title: slide.title, next }) : next
+  return slide ? t("{number} of {of}: {title} · Next: {next}", { number: slide.number, of: slide.of, title: slide.title, next }) : next
 }
 
 /** A button that vanished must not leave the keyboard nowhere. @param {Element | null} focused */

@@ -1,9 +1,8 @@
 // @ts-check
 /** The projector: it shows what the room may see, large, and never asks for anything. */
 
-import { fit } from "./fit.js"
-import { adopt, list, put, show, write } from "./html.js"
-import { answersOf, clock } from "./scenes.js"
+import { adopt, write } from "./html.js"
+import { wall } from "./wall.js"
 import { wire } from "./wire.js"
 import { page } from "./words.js"
 
@@ -11,7 +10,7 @@ const SAID_LOST_AFTER = 3000
 const SECOND = 1000
 
 const stage = /** @type {HTMLElement} */ (document.querySelector('[data-page="screen"]'))
-const slot = (/** @type {string} */ name) => /** @type {HTMLElement} */ (stage.querySelector(`[data-slot="${name}"]`))
+const { slot, draw, follow, refit } = wall(stage)
 
 let view = page.view
 let viewedAt = performance.now()
@@ -22,9 +21,10 @@ let lostSoon
 adopt(slot("slide"), view.slide?.html ?? "")
 adopt(slot("results"), view.results?.html ?? "")
 wire({ auth: () => ({ token: page.key }), version: view.version, view: take, pulse: count, link: linked })
-addEventListener("resize", fitAgain)
-addEventListener("load", fitAgain, true)
-document.fonts.ready.then(fitAgain)
+addEventListener("resize", refit)
+addEventListener("load", refit, true)
+addEventListener("message", asked)
+document.fonts.ready.then(refit)
 document.addEventListener("keydown", pressed)
 stage.querySelector('[data-do="full"]')?.addEventListener("click", fullscreen)
 setInterval(tick, SECOND)
@@ -43,7 +43,7 @@ function take(newer) {
 function count({ version, joined, answered, nearly }) {
   if (version !== view.version) return
   view = { ...view, joined, answered, nearly }
-  show(stage, sceneNow(), facts())
+  follow(view, sinceView(), lost)
 }
 
 /** @param {"on" | "off" | "refused"} state */
@@ -56,61 +56,42 @@ function linked(state) {
 /** @param {boolean} now */
 function mark(now) {
   lost = now
-  show(stage, sceneNow(), facts())
+  follow(view, sinceView(), lost)
 }
 
 // --- what it shows
 
-function sceneNow() {
-  if (view.session.status === "ended") return "ended"
-  if (view.stage !== "live") return view.stage
-  return view.slide ? view.ask?.phase ?? "story" : "lobby"
-}
-
-function facts() {
-  const { ask, join, results, session, slide, timer } = view
-  const since = (performance.now() - viewedAt) / SECOND
-  const counting = ask?.phase === "open" && ask.closing === null
-  return {
-    session: session.title, presenter: session.presenter, title: slide?.title, joined: view.joined, answered: view.answered,
-    closing: ask?.closing == null ? "" : Math.max(0, Math.ceil(ask.closing - since)), prompt: ask?.prompt,
-    left: timer ? clock(timer.left - (timer.running ? since : 0)) : "", label: timer?.label, n: results?.n,
-    isclosing: ask?.closing != null, counting: counting && !view.nearly, nearly: counting && view.nearly,
-    hasprompt: ask?.prompt, timed: timer, second: ask?.round === 2, listed: answersOf(ask).length,
-    card: join.show && session.status === "live", corner: ["open", "talk"].includes(ask?.phase), rehearsal: view.rehearsal, lost,
-  }
-}
-
 function render() {
-  const scene = sceneNow()
-  stage.dataset.scene = scene
-  slot("slide").dataset.layout = view.slide?.layout ?? "text"
-  put(slot("slide"), view.slide?.html ?? "")
-  list(slot("options"), /** @type {any} */ (slot("option")), answersOf(view.ask))
-  slot("options").classList.toggle("scaled", view.ask?.kind === "scale")
-  const fresh = put(slot("results"), view.results?.html ?? "")
-  if (fresh && scene === "results") slot("results").querySelector(".results")?.classList.add("grows")
-  show(stage, scene, facts())
-  if (fresh && scene === "results") write(slot("status"), view.results.says)
-  fitAgain()
-}
-
-function fitAgain() {
-  fit(stage, slot("board"))
+  const fresh = draw(view, lost)
+  if (!fresh) return
+  slot("results").querySelector(".results")?.classList.add("grows")
+  write(slot("status"), view.results.says)
 }
 
 function tick() {
-  if (view.timer || view.ask?.closing != null) show(stage, sceneNow(), facts())
+  if (view.timer || view.ask?.closing != null) follow(view, sinceView(), lost)
 }
 
-// --- the one key it knows
+function sinceView() {
+  return (performance.now() - viewedAt) / SECOND
+}
+
+// --- the one key it knows, and the console's word for it
 
 /** @param {KeyboardEvent} event */
 function pressed(event) {
   if (event.key.toLowerCase() === "f" && !event.ctrlKey && !event.metaKey && !event.altKey && !event.repeat) fullscreen()
 }
 
+/** The console passes its own press of F on: browsers let the page that was pressed lend its right to fill the screen.
+ * @param {MessageEvent} event */
+function asked(event) {
+  if (event.data === "fullscreen" && event.source === opener) fullscreen()
+}
+
 function fullscreen() {
   if (document.fullscreenElement) document.exitFullscreen()
-  else document.documentElement.requestFullscreen?.()
+  else document.documentElement.requestFullscreen?.().catch(() => {
+    // The browser may refuse what another window asks for; F pressed here is never refused.
+  })
 }

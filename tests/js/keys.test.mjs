@@ -3,7 +3,7 @@ import { test } from "node:test"
 
 import { action, Arming, notByKey, press } from "../../static/js/console/action.js"
 import { voteAction } from "../../static/js/console/where.js"
-import { digit, fromClicker, KEYS, meaning, Presses, SlideNumber } from "../../static/js/keys.js"
+import { digit, fromClicker, KEYS, meaning, Presses, SlideNumber, working } from "../../static/js/keys.js"
 
 const LETTERS = { letters: true }
 const NO_LETTERS = { letters: false }
@@ -83,6 +83,13 @@ test("single-letter keys can be turned off, and the others stay", () => {
   assert.equal(digit(pressed("4"), NO_LETTERS), "")
   const stay = ["ArrowRight", "PageUp", " ", "Home", "F11", "Escape"].map((key) => meaning(pressed(key), NO_LETTERS))
   assert.deepEqual(stay, ["next", "previous", "next", "first", "fullscreen", "leave"])
+})
+
+test("the help lists the keys that work right now, and no others", () => {
+  const does = (moves, settings) => working({ moves }, settings).map((row) => row.does)
+  assert.ok(does(["timer"], LETTERS).includes("pause"))
+  assert.ok(!does([], LETTERS).includes("pause"))
+  assert.ok(does(["goto"], NO_LETTERS).includes("first") && !does(["goto"], NO_LETTERS).includes("overview"))
 })
 
 test("two presses within 300 ms count once, and two different ones both count", () => {

@@ -20,6 +20,12 @@ export function show(now) {
   tick()
 }
 
+/** Counts that came between two views; the time goes on from the view before. @param {View} now */
+export function recount(now) {
+  view = now
+  follow(view, secondsSince())
+}
+
 export function run() {
   setInterval(tick, 250)
 }
@@ -32,7 +38,7 @@ export function aheadAfter({ elapsed, planned, ahead }, since) {
 }
 
 function tick() {
-  const since = (performance.now() - heard) / 1000
+  const since = secondsSince()
   if (view.timer) showTimer(view.timer, since)
   showPace(view.timing, since)
   const closing = view.ask?.phase === "open" ? view.ask.closing : null
@@ -69,4 +75,8 @@ function paceWords(ahead) {
 /** @param {number} share */
 function percent(share) {
   return String(Math.min(100, Math.max(0, 100 * share)))
+}
+
+function secondsSince() {
+  return (performance.now() - heard) / 1000
 }

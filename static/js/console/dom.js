@@ -76,7 +76,7 @@ export function setFields(form, fields) {
 /** Plain forms act on what their page shows, or are told that somebody moved on. @param {number} version */
 export function stamp(version) {
   for (const input of document.querySelectorAll("form[data-command] input[name=version]")) {
-    /** @type {HTMLInputElement} */ (input).value = String(version)
+    input.setAttribute("value", String(version))
   }
 }
 

@@ -5,6 +5,8 @@ import { page, t } from "../words.js"
 import { part, write } from "./dom.js"
 
 const NAME = `readtheroom-${page.session}`
+/** A window of its own can be moved to the other screen, and be asked to fill it. */
+const LOOKS = "popup,width=1280,height=720"
 
 /** @type {Window | null} */
 let projector = null
@@ -37,7 +39,7 @@ export function fullscreen() {
 }
 
 function open() {
-  projector = window.open(address(), NAME)
+  projector = window.open(address(), NAME, LOOKS)
   projector?.focus()
 }
 

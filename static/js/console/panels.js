@@ -1,7 +1,7 @@
 // @ts-check
 /** Lists that open beside the work: never modal, one at a time, closed by Esc, and the focus goes back where it was. */
 
-import { KEYS } from "../keys.js"
+import { working } from "../keys.js"
 import { part, within } from "./dom.js"
 import { keep, settings } from "./settings.js"
 
@@ -10,10 +10,15 @@ const panels = Array.from(document.querySelectorAll("details.panel"))
 
 export function becomeAlive() {
   part("keys-panel").hidden = false
-  part("keys").replaceChildren(...KEYS.flatMap(({ shown, says }) => [within("dt", ...shown.split(" ").map((key) => within("kbd", key))), within("dd", says())]))
   for (const panel of panels) panel.addEventListener("toggle", () => panel.open && closeOthers(panel))
   for (const panel of panels) panel.addEventListener("keydown", (event) => event.key === "Escape" && leave(panel, event))
   for (const box of document.querySelectorAll("[data-setting]")) tick(/** @type {HTMLInputElement} */ (box))
+}
+
+/** @param {import("./where.js").View} view */
+export function show(view) {
+  const rows = working(view, settings)
+  part("keys").replaceChildren(...rows.flatMap(({ shown, says }) => [within("dt", ...shown.split(" ").map((key) => within("kbd", key))), within("dd", says())]))
 }
 
 /** Opens a panel, or closes it where it is open.
@@ -21,8 +26,9 @@ export function becomeAlive() {
 export function toggle(name, focus = "button, input") {
   const panel = /** @type {HTMLDetailsElement} */ (document.querySelector(`[data-panel="${name}"]`))
   panel.open = !panel.open
-  const target = panel.open ? panel.querySelector(`.panel-body :is(${focus})`) : panel.querySelector("summary")
-  /** @type {HTMLElement | null} */ (target)?.focus()
+  const selector = panel.open ? `.panel-body :is(${focus})` : "summary"
+  const target = /** @type {HTMLElement | null} */ (panel.querySelector(selector))
+  target?.focus()
 }
 
 /** @returns {boolean} whether there was one to close */

@@ -15,7 +15,7 @@ export function becomeAlive() {
   const words = /** @type {HTMLInputElement} */ (part("find-words"))
   reveal("find", true)
   words.addEventListener("input", () => narrow(words.value))
-  words.addEventListener("keydown", (event) => event.key === "Enter" && visible()[0]?.item.querySelector("button")?.click())
+  words.addEventListener("keydown", goToFirst)
 }
 
 /** @param {import("./where.js").View} view */
@@ -47,11 +47,14 @@ export function matches(entry, words) {
   return /^\d+$/.test(sought) ? String(entry.number).startsWith(sought) : entry.title.includes(sought)
 }
 
+/** @param {KeyboardEvent} event */
+function goToFirst(event) {
+  if (event.key !== "Enter") return
+  event.preventDefault()
+  entries.find(({ item }) => !item.hidden)?.item.querySelector("button")?.click()
+}
+
 /** @param {string} words */
 function narrow(words) {
   for (const entry of entries) entry.item.hidden = !matches(entry, words)
-}
-
-function visible() {
-  return entries.filter(({ item }) => !item.hidden)
 }

@@ -1,0 +1,54 @@
+// @ts-check
+/** The wall, drawn into a stage: large on the projector, small on the console, the same picture on both. */
+
+import { fit } from "./fit.js"
+import { list, put, show } from "./html.js"
+import { answersOf, clock } from "./scenes.js"
+
+/** @param {HTMLElement} stage an element that holds the templates of `wall/` */
+export function wall(stage) {
+  const slot = (/** @type {string} */ name) => /** @type {HTMLElement} */ (stage.querySelector(`[data-slot="${name}"]`))
+  return { slot, draw, follow, refit }
+
+  /** Draws a view. @param {any} view @param {boolean} [lost] @returns {boolean} whether results have just come */
+  function draw(view, lost = false) {
+    stage.dataset.scene = sceneOf(view)
+    slot("slide").dataset.layout = view.slide?.layout ?? "text"
+    put(slot("slide"), view.slide?.html ?? "")
+    list(slot("options"), /** @type {any} */ (slot("option")), answersOf(view.ask))
+    slot("options").classList.toggle("scaled", view.ask?.kind === "scale")
+    const fresh = put(slot("results"), view.results?.html ?? "") && sceneOf(view) === "results"
+    follow(view, 0, lost)
+    refit()
+    return fresh
+  }
+
+  /** Fills in what moves between two views. @param {any} view @param {number} since seconds @param {boolean} [lost] */
+  function follow(view, since, lost = false) {
+    show(stage, sceneOf(view), { ...factsOf(view, since), lost })
+  }
+
+  function refit() {
+    fit(stage, slot("board"))
+  }
+}
+
+/** @param {any} view @returns {string} */
+function sceneOf(view) {
+  if (view.session.status === "ended") return "ended"
+  if (view.stage !== "live") return view.stage
+  return view.slide ? view.ask?.phase ?? "story" : "lobby"
+}
+
+/** @param {any} view @param {number} since */
+function factsOf({ answered, ask, join, joined, nearly, rehearsal, results, session, slide, timer }, since) {
+  const counting = ask?.phase === "open" && ask.closing === null
+  return {
+    session: session.title, presenter: session.presenter, title: slide?.title, joined, answered,
+    closing: ask?.closing == null ? "" : Math.max(0, Math.ceil(ask.closing - since)), prompt: ask?.prompt,
+    left: timer ? clock(timer.left - (timer.running ? since : 0)) : "", label: timer?.label, n: results?.n,
+    isclosing: ask?.closing != null, counting: counting && !nearly, nearly: counting && nearly,
+    hasprompt: ask?.prompt, timed: timer, second: ask?.round === 2, listed: answersOf(ask).length,
+    card: join.show && session.status === "live", corner: ["ready", "open", "closed", "talk"].includes(ask?.phase), rehearsal,
+  }
+}
