@@ -1,7 +1,8 @@
-"""What the websockets of gevent and threads lack beside eventlet's: a limit on messages, and sending them whole."""
+"""What the websockets of gevent and threads lack beside eventlet's: limits, whole frames, a certain end."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 
@@ -17,7 +18,7 @@ def _mended(stock: type) -> type:
 
         def __init__(self, handler: Any, server: Any) -> None:
             def begin(line: Any) -> Any:
-                line.ws.sock = _Whole(line.ws.sock)
+                line.ws.sock = _Line(line.ws.sock, over=line.ws.event.set)
                 return handler(line)
 
             super().__init__(begin, server)
@@ -26,12 +27,19 @@ def _mended(stock: type) -> type:
     return Mended
 
 
-class _Whole:
-    """A socket that never sends a part of a frame: after that the phone would understand nothing more."""
+class _Line:
+    """A socket that never sends a part of a frame: after that the phone would understand nothing more.
 
-    def __init__(self, socket: Any) -> None:
-        self._socket = socket
+    Whoever waits for a message is told when it closes; the library may tell them a moment too early.
+    """
+
+    def __init__(self, socket: Any, over: Callable[[], Any]) -> None:
+        self._socket, self._over = socket, over
         self.send = socket.sendall
+
+    def close(self) -> None:
+        self._socket.close()
+        self._over()
 
     def __getattr__(self, name: str) -> Any:
         return getattr(self._socket, name)

@@ -39,6 +39,12 @@ class Process:
             continue
         return line.removeprefix("ready ").strip()
 
+    def hears(self, text: str) -> str:
+        """The next line that has this text in it."""
+        while text not in (line := self._next()):
+            continue
+        return line
+
     def signal(self, number: int) -> None:
         self._popen.send_signal(number)
 
