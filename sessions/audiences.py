@@ -237,11 +237,11 @@ def _results(session: LiveSession, private: bool) -> View | None:
         return None
     if standing.phase not in TOLD and not (private and standing.published and not session.is_open):
         return None
-    tells = standing.published if standing.shown or private else ()
+    tells = standing.published if private else standing.published[: standing.shown]
     return {
         **_latest(tells),
         "rounds": [_round(published) for published in tells],
-        "shift": _shift(standing.shift) if tells else None,
+        "shift": _shift(standing.shift) if len(tells) == len(standing.published) else None,
         "patterns": _patterns(session, slide.ask, standing),
         "html": _picture(session, slide, standing),
     }

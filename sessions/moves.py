@@ -129,7 +129,7 @@ def step_back(session: LiveSession, moment: Moment) -> LiveSession:
 
 def _before_patterns(standing: AskState) -> Phase:
     if standing.published:
-        return Phase.RESULTS if standing.shown else Phase.CLOSED
+        return Phase.RESULTS if standing.shown == len(standing.published) else Phase.CLOSED
     return Phase.READY
 
 
@@ -326,8 +326,8 @@ def prompt(session: LiveSession, moment: Moment, to: int) -> LiveSession:
 def results(session: LiveSession, moment: Moment) -> LiveSession:
     """Show the closed rounds to the room. Whatever waited for a second round is let go."""
     assert session.state.slide is not None
-    shown = session.with_ask(session.state.slide, phase=Phase.RESULTS, shown=True, group=None, boxes=())
-    return shown.with_state(timer=None)
+    changes: dict[str, Any] = {"phase": Phase.RESULTS, "shown": len(session.standing.published)}
+    return session.with_ask(session.state.slide, **changes, group=None, boxes=()).with_state(timer=None)
 
 
 def patterns(session: LiveSession, moment: Moment, all: bool = False) -> LiveSession:
@@ -456,12 +456,7 @@ def _may_void(session: LiveSession) -> bool:
     standing = session.standing
     if standing.phase is Phase.OPEN:
         return True
-    return (
-        bool(standing.published)
-        and not standing.shown
-        and session.ask is not None
-        and session.ask.privacy != "personal"
-    )
+    return standing.shown < len(standing.published) and session.ask is not None and session.ask.privacy != "personal"
 
 
 MOVES: Mapping[str, Move] = {

@@ -79,8 +79,8 @@ class AskState:
     """The link group whose key still lives."""
     published: tuple[Published, ...] = ()
     shift: Shift | None = None
-    shown: bool = False
-    """The room has seen the results."""
+    shown: int = 0
+    """How many of the closed rounds the room has seen."""
     told: int = 0
     """How many answers have had their pattern told."""
     prompt: int = 0

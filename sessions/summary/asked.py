@@ -100,11 +100,12 @@ def of_rounds(one: Asked, rounds: Collection[int]) -> Asked:
 
 def as_shown(session: LiveSession, one: Asked) -> Asked:
     """What the room itself has seen of it: a result that was never shown is not told here either."""
-    if session.ask_state(one.id).shown:
+    shown = session.ask_state(one.id).shown
+    if shown and shown == len(one.rounds):
         return one
     says = session.words.say("The room was not shown this result, so it is not here either.")
-    hidden = tuple(replace(round, tally=None, withheld=NOT_SHOWN, says=says) for round in one.rounds)
-    return replace(one, rounds=hidden, shift=None, earlier=None)
+    hidden = tuple(replace(round, tally=None, withheld=NOT_SHOWN, says=says) for round in one.rounds[shown:])
+    return replace(one, rounds=(*one.rounds[:shown], *hidden), shift=None, earlier=one.earlier if shown else None)
 
 
 def choices(ask: Ask) -> tuple[Choice, ...]:
@@ -141,6 +142,6 @@ def _earlier(session: LiveSession, ask: Ask) -> Earlier | None:
     if slide is None or slide.ask is None:
         return None
     standing = session.ask_state(slide.id)
-    if not (standing.shown and standing.published):
+    if not standing.shown:
         return None
-    return Earlier(slide.id, slide.title, choices(slide.ask), standing.published[-1])
+    return Earlier(slide.id, slide.title, choices(slide.ask), standing.published[standing.shown - 1])

@@ -68,11 +68,12 @@ def few(round_number: int, n: int) -> Published:
 
 
 def shown(*published: Published, shift: Shift | None = None, **facts: Any) -> AskState:
-    return AskState(Phase.RESULTS, round=len(published), published=published, shift=shift, shown=True, **facts)
+    seen = len(published)
+    return AskState(Phase.RESULTS, round=seen, published=published, shift=shift, shown=seen, **facts)
 
 
 def hidden(*published: Published, **facts: Any) -> AskState:
-    return replace(shown(*published, **facts), phase=Phase.CLOSED, shown=False)
+    return replace(shown(*published, **facts), phase=Phase.CLOSED, shown=0)
 
 
 def session(deck: Deck = DECK, /, asks: dict[str, AskState] | None = None, **facts: Any) -> LiveSession:
