@@ -165,9 +165,14 @@ def _arrive(session: LiveSession, slide: Slide, step: int | None = None) -> Live
     state = session.state
     begun = session.ask_state(slide.id).phase is not Phase.READY
     trail = (*state.trail, state.slide)[-LONGEST_TRAIL:] if state.slide else state.trail
-    pins = {pin: script for pin, script in state.pins.items() if session.script.deck.slide(pin) or pin == slide.id}
+    pins = {pin: script for pin, script in state.pins.items() if pin == slide.id or _still_needed(session, pin)}
     arrived = session.with_state(slide=slide.id, trail=trail, pins=pins, timer=None, joincode=False)
     return _show(arrived, step if step is not None else (slide.steps if begun else 0))
+
+
+def _still_needed(session: LiveSession, pin: str) -> bool:
+    """A pinned slide waits for a decision, or its vote belongs into the summary; one that only vanished may go."""
+    return session.deck.slide(pin) is not None or bool(session.ask_state(pin).published)
 
 
 def _show(session: LiveSession, step: int) -> LiveSession:

@@ -16,24 +16,27 @@ Answers = Mapping[bytes, Any]
 
 
 def publish(ask: Ask, answers: Answers, round_number: int, floor: int, words: Language) -> Published:
-    """Add a closed round up and keep what may be told of it; nothing else leaves this function."""
+    """Add a closed round up and keep what may be told of it; nothing else leaves this function.
+
+    Every sentence speaks of all who answered: a pass is part of n and is never counted aloud.
+    """
     kind = kind_of(ask)
     chosen = [value for value in answers.values() if value is not None]
     tally = kind.add(ask, chosen)
     told, withheld = disclosure.release(kind.rule, tally, len(chosen), floor, ask.privacy, ask.agreement)
     if told is not None:
-        says = kind.says(ask, told, len(chosen), words)
+        says = kind.says(ask, told, len(answers), words)
     elif withheld == disclosure.AGREEMENT:
-        says = _agreement(ask, tally, len(chosen), words)
+        says = _agreement(tally, len(chosen), len(answers), words)
     else:
         says = words.say("Fewer than {floor} answers: not shown, so that nobody can be guessed.", floor=floor)
     return Published(round_number, len(answers), told, withheld, says)
 
 
-def _agreement(ask: Ask, tally: Mapping[str, Any], chosen: int, words: Language) -> str:
+def _agreement(tally: Mapping[str, Any], chosen: int, n: int, words: Language) -> str:
     counts = tally["counts"]
     most = max(counts, key=lambda key: counts[key])
-    return words.say("At least {least} of {n} chose {answer}.", least=chosen - disclosure.SLACK, n=chosen, answer=most)
+    return words.say("At least {least} of {n} chose {answer}.", least=chosen - disclosure.SLACK, n=n, answer=most)
 
 
 def shift(
@@ -64,8 +67,7 @@ def _moved(first: Published, second: Published, words: Language) -> str:
     assert first.tally is not None
     assert second.tally is not None
     before, after = first.tally["counts"], second.tally["counts"]
-    all_before, all_after = sum(before.values()), sum(after.values())
-    gains = {key: after[key] / all_after - before[key] / all_before for key in after}
+    gains = {key: after[key] / second.n - before[key] / first.n for key in after}
     most = max(gains, key=lambda key: gains[key])
     if gains[most] <= 0:
         return words.say("The room answered as it had before.")
@@ -73,7 +75,7 @@ def _moved(first: Published, second: Published, words: Language) -> str:
         "{answer}: {before} of {all_before}, then {after} of {all_after}.",
         answer=most,
         before=before[most],
-        all_before=all_before,
+        all_before=first.n,
         after=after[most],
-        all_after=all_after,
+        all_after=second.n,
     )

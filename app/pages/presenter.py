@@ -145,8 +145,10 @@ def rehearse() -> AnyResponse:
 @console_only
 def console(session_id: str) -> str:
     session = parts().stage.find(session_id)
+    speak(session.deck.lang)
     view = parts().scenes.view(session, "presenter")
-    page = {"token": parts().identity.new_console(), "session": session_id, "view": view, "words": {}, "csrf": ""}
+    words = phrases(session.deck.lang, console=True)
+    page = {"token": parts().identity.new_console(), "session": session_id, "view": view, "words": words}
     messages = get_flashed_messages()
     return render_template(
         "presenter.html",

@@ -138,3 +138,8 @@ class TestFlows:
 
     def test_three_who_left_need_no_cover(self):
         assert self.flows({("A", "A"): 40}, before=3)[1:] == (40, False)
+
+
+def test_every_sentence_speaks_of_all_who_answered_so_that_passes_are_not_said_aloud():
+    assert told(question(3), "AAABBC--").says == "A has the most answers: 3 of 8."
+    assert told(question(3, "personal"), "AAAABC--").says == "At least 4 of 8 chose A."
