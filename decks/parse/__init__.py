@@ -28,6 +28,7 @@ def parse(
     try:
         deck = _parse(text, deck_id or PurePath(file).stem, folder, problems)
     except Enough:
+        problems.stop()
         deck = None
     return (None if problems.errors else deck), problems.all()
 

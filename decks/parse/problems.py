@@ -24,12 +24,18 @@ class Problems:
 
     def error(self, line: int, code: str, text: str, fix: str = "") -> None:
         self._found.append(Problem(self._file, line, code, text, fix))
-        if len(self._found) >= MOST:
+        if self.errors >= MOST:
             raise Enough
 
     def warn(self, line: int, code: str, text: str, fix: str = "") -> None:
         if sum(problem.severity == "warning" for problem in self._found) < MOST // 2:
             self._found.append(Problem(self._file, line, code, text, fix, "warning"))
+
+    def stop(self) -> None:
+        """Say that there is more. After that nothing is read any further."""
+        last = max(problem.line for problem in self._found)
+        text = f"there are more problems than these {MOST}"
+        self._found.append(Problem(self._file, last, "F07", text, "mend these first, and check again"))
 
     @property
     def errors(self) -> int:
@@ -38,7 +44,11 @@ class Problems:
 
     def all(self) -> tuple[Problem, ...]:
         """The messages in the order of their lines."""
-        return tuple(sorted(self._found, key=lambda problem: (problem.line, problem.severity, problem.code)))
+        return tuple(sorted(self._found, key=_place))
+
+
+def _place(problem: Problem) -> tuple[bool, int, bool, str]:
+    return problem.code == "F07", problem.line, problem.severity == "warning", problem.code
 
 
 def nearest(word: str, known: Iterable[str]) -> str | None:
