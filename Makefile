@@ -1,14 +1,16 @@
-# run    the product on this machine: make run ARGS="--port 0 --no-browser"
-# test   everything that proves it works
-# check  style and types
-# bench  what it costs
-# lock   pin today's versions of everything it stands on
+# run       the product on this machine: make run ARGS="--port 0 --no-browser"
+# test      everything that proves it works
+# check     style and types
+# bench     what it costs
+# pictures  those of the README, taken from the running product
+# protocol  docs/openapi.json, docs/asyncapi.json and the tables of docs/protocol.md, from the code
+# lock      pin today's versions of everything it stands on
 
 PYTHON ?= python3
 BIN := .venv/bin
 ARGS ?=
 
-.PHONY: run test check bench lock
+.PHONY: run test check bench pictures protocol lock
 
 run: .venv/.run
 	@exec $(BIN)/readtheroom $(ARGS)
@@ -26,6 +28,12 @@ check: .venv/.test
 
 bench: .venv/.test
 	$(BIN)/python -m bench $(ARGS)
+
+pictures: .venv/.test
+	@$(BIN)/python -m docs.pictures
+
+protocol: .venv/.run
+	@$(BIN)/python -m docs.make_protocol
 
 .venv/.run: requirements.lock pyproject.toml
 	@test -x $(BIN)/python || $(PYTHON) -m venv .venv
