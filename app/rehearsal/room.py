@@ -69,10 +69,9 @@ def _folder() -> Path:
 
 
 def _serve(folder: Path, secret: str, decks: Path | None) -> subprocess.Popen[str]:
-    words = ["serve", "--port", "0", "--no-browser", "--data", str(folder / "data")]
-    own = ["--decks", str(decks)] if decks else []
+    own = [str(decks)] if decks else []
     return subprocess.Popen(
-        [sys.executable, "-m", "app", *words, *own],
+        [sys.executable, "-m", "app.rehearsal.server", str(folder), *own],
         cwd=HERE.parent,
         env={**_settings(), **_home(folder), "READTHEROOM_SECRET_KEY": secret},
         stdin=subprocess.DEVNULL,
