@@ -54,7 +54,7 @@ class Library:
     """Every deck by its id; one's own hides a shipped one of the same id. Files are read when they changed."""
 
     def __init__(self, own: Path | None = None, shipped: Path = SHIPPED) -> None:
-        if own is not None and not own.is_dir():
+        if own is not None and not _is_folder(own):
             raise NoSuchFolder(own)
         self._own, self._shipped = own, shipped
         self._read: dict[Path, tuple[Stamps, Entry]] = {}
@@ -95,9 +95,9 @@ def deck_id_of(path: Path) -> str:
 def read_deck(path: Path) -> tuple[Deck | None, tuple[Problem, ...]]:
     """The deck in this file. A file that cannot be read is a problem like any other."""
     file = str(path)
-    if path.is_dir():
-        return None, (Problem(file, 1, "F01", "this is a folder", "name the deck.md in it"),)
     try:
+        if path.is_dir():
+            return None, (Problem(file, 1, "F01", "this is a folder", "name the deck.md in it"),)
         with path.open("rb") as opened:
             text = opened.read(LARGEST + 1)
     except (OSError, ValueError) as error:
@@ -126,7 +126,14 @@ def _is_aside(name: str) -> bool:
 def _is_file(path: Path) -> bool:
     try:
         return path.is_file()
-    except OSError:
+    except (OSError, ValueError):
+        return False
+
+
+def _is_folder(path: Path) -> bool:
+    try:
+        return path.is_dir()
+    except (OSError, ValueError):
         return False
 
 

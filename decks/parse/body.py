@@ -99,7 +99,7 @@ def _without_mark(notes: list[Block]) -> Iterator[Token]:
     opening, inline, closing = notes[0].tokens
     rest = (inline.children or [])[2:]
     if rest:
-        inline.children = rest
+        inline.children, inline.content = rest, inline.content.partition("\n")[2]
         yield from (opening, inline, closing)
     for block in notes[1:]:
         yield from block.tokens

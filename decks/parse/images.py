@@ -56,7 +56,7 @@ class Gallery:
         except _Outside:
             says = f'image "{shown(name)}" leads out of the deck\'s folder'
             problems.error(line, "M09", says, "save it beside the deck")
-        except (OSError, ValueError):
+        except (OSError, ValueError, RuntimeError):
             problems.error(line, "M10", f'image file "{shown(name)}" not found')
         else:
             if address:
@@ -71,7 +71,8 @@ class _Outside(Exception):
 
 
 def _inside(folder: Path, name: str) -> Path:
-    """The real path of that name. Links that lead out of the folder are followed and refused."""
+    """The real path of that name. Links that lead out of the folder are followed and refused; one that leads to
+    itself is an OSError or, in older versions of Python, a RuntimeError."""
     base = folder.resolve()
     path = (base / name).resolve()
     if not path.is_relative_to(base):

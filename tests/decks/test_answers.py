@@ -114,7 +114,10 @@ def test_a_pair_and_a_split_point_at_an_earlier_ask_with_the_right_answers():
         ("r", Branch({"else": "r"})),
         ("end", Branch({"else": "end"})),
         ("presenter", Branch(presenter=True)),
-        ("{A: r, repair: end, tie: presenter, else: r}", Branch(dict(A="r", repair="end", tie="presenter") | {"else": "r"})),
+        (
+            "{A: r, repair: end, tie: presenter, else: r}",
+            Branch({"A": "r", "repair": "end", "tie": "presenter", "else": "r"}),
+        ),
     ],
 )
 def test_next_leads_to_a_slide_to_the_end_or_asks_the_presenter(written: str, branch: Branch):
@@ -134,7 +137,9 @@ def test_an_unknown_way_is_told_at_its_own_line():
 
 
 def test_links_to_slides_are_jumps_and_stand_on_the_console_alone():
-    slide = good("## A\n\nWhere to?\n\n- [To *B*](#b)\n- [To C](#c)\n\nOr [C](#c) at once.\n\n[B](#b) · [C](#c)", "## B", "## C")
+    slide = good(
+        "## A\n\nWhere to?\n\n- [To *B*](#b)\n- [To C](#c)\n\nOr [C](#c) at once.\n\n[B](#b) · [C](#c)", "## B", "## C"
+    )
     first = slide.slides[0]
     assert first.jumps == (("b", "To B"), ("c", "To C"), ("c", "C"), ("b", "B"), ("c", "C"))
     assert first.beats == ("<h2>A</h2>\n<p>Where to?</p>\n<p>Or C at once.</p>\n",)
