@@ -128,7 +128,7 @@ class Stage:
             session = self.find(session_id)
             self.house.shelf.forget(session_id)
             self._known.pop(session_id, None)
-            self._forget_keys(session.groups)
+            self._forget(session.groups)
         self.presence.forget(session_id)
         self.house.announcer.gone(session_id)
 
@@ -319,7 +319,8 @@ class Stage:
         gone = frozenset(before.boxes.keys() - after.boxes.keys())
         opened = {box: group for box, group in after.boxes.items() if box not in before.boxes}
         self._write(before.state.id, state, Boxes(opened, gone), script)
-        self._forget_keys(before.groups - after.groups)
+        if before.groups - after.groups or after.state.status is Status.ENDED:
+            self._forget(before.groups - after.groups)
         saved = self.house.playbill.play(state) if script or state.pins != before.state.pins else after
         self._known[state.id] = replace(saved, state=state)
         return self._known[state.id]
@@ -334,14 +335,14 @@ class Stage:
             self._known.pop(session_id, None)
             raise
 
-    def _forget_keys(self, groups: frozenset[str]) -> None:
+    def _forget(self, groups: frozenset[str]) -> None:
+        """Destroy these keys, and make sure that nothing of what was just deleted stays on the disk."""
         for group in groups:
             self.house.keyring.destroy(group)
-        if groups:
-            self.house.engine.spawn(self._wipe)
+        self.house.engine.spawn(self._wipe)
 
     def _wipe(self) -> None:
-        """The write-ahead log still holds what was deleted (sealed): empty it, again and again until it is empty."""
+        """The write-ahead log still holds what was deleted: empty it, again and again until it is empty."""
         pause = 0.05
         while not self.house.shelf.wipe():
             self.house.engine.sleep(pause)

@@ -140,12 +140,14 @@ class Shelf:
         return [Ballot(*row) for row in self._rows(select(ballots).where(ballots.c.box == box))]
 
     def forget(self, session_id: str) -> None:
-        """Delete a session with everything of it."""
+        """Delete a session with everything of it, and the scripts that no other session has played."""
         mine = select(boxes.c.id).where(boxes.c.session == session_id)
+        played = select(sessions.c.id).where(sessions.c.state.contains(scripts.c.digest)).exists()
         self._write(
             delete(ballots).where(ballots.c.box.in_(mine)),
             delete(boxes).where(boxes.c.session == session_id),
             delete(sessions).where(sessions.c.id == session_id),
+            delete(scripts).where(~played),
         )
 
     def drop_boxes(self, ids: Iterable[str]) -> None:
