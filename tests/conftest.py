@@ -30,7 +30,7 @@ def own_house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
     assert house.errors == ""
 
 
-def _evenings(house: House) -> Iterator[Begin]:
+def evenings(house: House) -> Iterator[Begin]:
     begun: list[Evening] = []
 
     def begin(deck: str, **facts: Any) -> Evening:
@@ -45,10 +45,10 @@ def _evenings(house: House) -> Iterator[Begin]:
 @pytest.fixture
 def evening(house: House) -> Iterator[Begin]:
     """Begin a session in the shared house: `evening("vote")`. It is deleted afterwards."""
-    yield from _evenings(house)
+    yield from evenings(house)
 
 
 @pytest.fixture
 def own_evening(own_house: House) -> Iterator[Begin]:
     """The same in a house of one's own."""
-    yield from _evenings(own_house)
+    yield from evenings(own_house)
