@@ -3,41 +3,25 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any
 
 from markupsafe import Markup
 
-from decks.deck import Ask, Slide
-from sessions import clock, generated, pace
+from decks.deck import Slide
+from sessions import pace
+from sessions.audiences import pieces
+from sessions.audiences.scene import Scene
 from sessions.moves import legal
 from sessions.protocol import LARGEST_FRAME
 from sessions.session import LiveSession
-from sessions.state import AskState, Curtain, Phase, Published, Shift, Status
-from sessions.summary import charts
+from sessions.state import Curtain, Status
+
+__all__ = ["BUILDERS", "Scene", "needed", "participant", "presenter", "pulse", "room_counts", "screen", "story", "weight"]
 
 View = dict[str, Any]
 
 NEARLY = 2
 """From all but two on, the wall says "nearly everyone": who is missing is nobody's business."""
-
-TOLD = (Phase.RESULTS, Phase.PATTERNS)
-
-
-@dataclass(frozen=True, slots=True)
-class Scene:
-    """What is true this very moment and not in the session: the time and the head counts, and where it is served."""
-
-    now: float
-    joined: int
-    answered: int
-    join: Mapping[str, Any]
-    """The address, code and QR that bring a phone here."""
-    screen_url: str = ""
-    reached: bool = False
-    plain_http: bool = False
-    deck_problems: tuple[str, ...] = ()
 
 
 def participant(session: LiveSession, scene: Scene) -> View:
@@ -60,8 +44,8 @@ def presenter(session: LiveSession, scene: Scene) -> View:
     alone = session.state.cursor is not None
     view = {
         **_common(session, scene, "presenter", hidden=False),
-        "slide": _slide(session, slide, step, scene) if slide else None,
-        "results": None if alone else _results(session, private=True),
+        "slide": pieces.slide(session, slide, step, scene) if slide else None,
+        "results": None if alone else pieces.results(session, private=True),
         "joined": scene.joined,
         "answered": scene.answered,
         "needed": needed(session, scene.answered),
@@ -145,7 +129,7 @@ def story(session: LiveSession) -> list[View]:
     ]
 
 
-# --- pieces
+# --- what only one audience has
 
 
 def _common(session: LiveSession, scene: Scene, audience: str, hidden: bool) -> View:
@@ -161,10 +145,10 @@ def _common(session: LiveSession, scene: Scene, audience: str, hidden: bool) -> 
             "presenter": state.start.presenter,
         },
         "stage": str(state.curtain),
-        "timer": None if hidden else _timer(session, scene.now),
-        "slide": _slide(session, slide, state.step, scene) if slide and not hidden else None,
-        "ask": _ask(session, slide, scene.now) if slide and not hidden else None,
-        "results": None if hidden else _results(session, private=False),
+        "timer": None if hidden else pieces.timer(session, scene.now),
+        "slide": pieces.slide(session, slide, state.step, scene) if slide and not hidden else None,
+        "ask": pieces.ask(session, slide, scene.now) if slide and not hidden else None,
+        "results": None if hidden else pieces.results(session, private=False),
     }
 
 
@@ -173,122 +157,6 @@ def _presenters_place(session: LiveSession) -> tuple[Slide | None, int]:
         slide_id, step = session.state.cursor
         return session.slide(slide_id), step
     return session.current, session.state.step
-
-
-def _slide(session: LiveSession, slide: Slide, step: int, scene: Scene) -> View:
-    return {
-        "id": slide.id,
-        "number": slide.number,
-        "of": len(session.slides),
-        "title": slide.title,
-        "html": slide.html(step) + generated.html(session, slide, scene.plain_http),
-        "layout": slide.layout,
-        "part": slide.part,
-        "step": step,
-        "steps": slide.steps,
-        "content_note": slide.content_note,
-    }
-
-
-def _ask(session: LiveSession, slide: Slide, now: float) -> View | None:
-    standing = session.ask_state(slide.id)
-    ready = standing.phase is Phase.READY
-    if slide.ask is None or (ready and session.state.step < slide.steps):
-        return None
-    ask = slide.ask
-    return {
-        "id": slide.id,
-        "kind": ask.kind,
-        "privacy": ask.privacy,
-        "phase": str(standing.phase),
-        "round": len(standing.published) + 1 if ready else max(standing.round, 1),
-        "rounds": ask.rounds,
-        "options": [{"key": option.key, "html": option.html} for option in ask.options],
-        "floor": session.floor(ask),
-        "results": ask.results,
-        "closing": _closing(standing, now),
-        "prompt": _prompt(ask, standing),
-        **ask.settings,
-    }
-
-
-def _closing(standing: AskState, now: float) -> int | None:
-    return None if standing.closes_at is None else max(round(standing.closes_at - now), 0)
-
-
-def _prompt(ask: Ask, standing: AskState) -> str | None:
-    talking = standing.phase is Phase.TALK and ask.prompts
-    return ask.prompts[min(standing.prompt, len(ask.prompts) - 1)] if talking else None
-
-
-def _timer(session: LiveSession, now: float) -> View | None:
-    timer = session.state.timer
-    if timer is None:
-        return None
-    seconds, label, then = clock.left(timer, now)
-    later = [{"seconds": length, "label": name} for length, name in then]
-    return {"left": seconds, "running": timer.since is not None, "label": label, "then": later}
-
-
-def _results(session: LiveSession, private: bool) -> View | None:
-    """What may be told of the current ask: to the room once it is shown, to the presenter once it is closed."""
-    slide, standing = session.current, session.standing
-    if slide is None or slide.ask is None:
-        return None
-    if standing.phase not in TOLD and not (private and standing.published and not session.is_open):
-        return None
-    tells = standing.published if private else standing.published[: standing.shown]
-    return {
-        **_latest(tells),
-        "rounds": [_round(published) for published in tells],
-        "shift": _shift(standing.shift) if len(tells) == len(standing.published) else None,
-        "patterns": _patterns(session, slide.ask, standing),
-        "html": _picture(session, slide, standing),
-    }
-
-
-def _picture(session: LiveSession, slide: Slide, standing: AskState) -> str:
-    if standing.phase is Phase.PATTERNS:
-        return charts.patterns(session, slide.id)
-    return charts.results(session, slide.id)
-
-
-def _latest(tells: tuple[Published, ...]) -> View:
-    if not tells:
-        return {"round": 0, "n": 0, "counts": None, "withheld": "not-shown", "says": ""}
-    return {**_round(tells[-1]), "says": tells[-1].says}
-
-
-def _round(published: Published) -> View:
-    tally = published.tally if published.tally is not None else {"counts": None}
-    return {"round": published.round, "n": published.n, "withheld": published.withheld, **tally}
-
-
-def _shift(shift: Shift | None) -> View | None:
-    if shift is None:
-        return None
-    flows = shift.flows
-    return {
-        "n": shift.n,
-        "matched": shift.matched,
-        "flows": None if flows is None else [{"from": a, "to": b, "n": n} for a, b, n in flows],
-        "says": shift.says,
-        "about": shift.about,
-    }
-
-
-def _patterns(session: LiveSession, ask: Ask, standing: AskState) -> View | None:
-    if standing.phase is not Phase.PATTERNS:
-        return None
-    told = [option for option in ask.options if option.patterns][: standing.told]
-    return {
-        option.key: {
-            "key": option.patterns[0],
-            "label": ", ".join(session.deck.patterns[key].label for key in option.patterns),
-            "says": option.says,
-        }
-        for option in told
-    }
 
 
 def _link(slide: Slide) -> View:

@@ -1,0 +1,22 @@
+"""What is true this very moment and not in the session."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """The time and the head counts, and where it is served."""
+
+    now: float
+    joined: int
+    answered: int
+    join: Mapping[str, Any]
+    """The address, code and QR that bring a phone here."""
+    screen_url: str = ""
+    reached: bool = False
+    plain_http: bool = False
+    deck_problems: tuple[str, ...] = ()

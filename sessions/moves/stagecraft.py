@@ -1,0 +1,78 @@
+"""Time, curtain and door: what goes on around the slides."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from sessions import clock
+from sessions.errors import IllegalMove, InvalidMessage
+from sessions.moves.move import Moment
+from sessions.moves.walking import arrive
+from sessions.session import LiveSession
+from sessions.state import Curtain, Status
+
+
+def freeze(session: LiveSession, moment: Moment) -> LiveSession:
+    assert session.state.slide is not None
+    return session.with_state(cursor=(session.state.slide, session.state.step))
+
+
+def unfreeze(session: LiveSession, moment: Moment, go: bool = False) -> LiveSession:
+    cursor = session.state.cursor
+    assert cursor is not None
+    back = session.with_state(cursor=None)
+    if not go or cursor[0] == session.state.slide:
+        return back
+    if session.is_open:
+        raise IllegalMove("A vote is open. Close it first.")
+    slide = session.slide(cursor[0])
+    return arrive(back, slide, step=cursor[1]) if slide else back
+
+
+def extend(session: LiveSession, moment: Moment, seconds: int) -> LiveSession:
+    if not 1 <= seconds <= 3600:
+        raise InvalidMessage("The timer is extended by 1 to 3600 seconds.")
+    assert session.state.timer is not None
+    return session.with_state(timer=clock.extend(session.state.timer, seconds, moment.now))
+
+
+def timer(session: LiveSession, moment: Moment, to: str) -> LiveSession:
+    acts = {"start": clock.start, "pause": clock.pause, "reset": clock.reset}
+    if to not in acts:
+        raise InvalidMessage("The timer can start, pause or reset.")
+    assert session.state.timer is not None
+    return session.with_state(timer=acts[to](session.state.timer, moment.now))
+
+
+def blank(session: LiveSession, moment: Moment, colour: str = "black") -> LiveSession:
+    if colour not in {"black", "white"}:
+        raise InvalidMessage("The screen can be black or white.")
+    return session.with_state(curtain=Curtain(colour))
+
+
+def cover(session: LiveSession, moment: Moment) -> LiveSession:
+    return session.with_state(curtain=Curtain.COVERED)
+
+
+def draw_back(session: LiveSession, moment: Moment) -> LiveSession:
+    return session.with_state(curtain=Curtain.LIVE)
+
+
+def joincode(session: LiveSession, moment: Moment, on: bool) -> LiveSession:
+    return session.with_state(joincode=on)
+
+
+def lock(session: LiveSession, moment: Moment) -> LiveSession:
+    return session.with_state(locked=True)
+
+
+def unlock(session: LiveSession, moment: Moment) -> LiveSession:
+    return session.with_state(locked=False)
+
+
+def end(session: LiveSession, moment: Moment) -> LiveSession:
+    """Nothing more is asked or answered; every key that still lives is let go."""
+    asks = {slide: replace(ask, group=None, boxes=()) for slide, ask in session.state.asks.items()}
+    return session.with_state(
+        status=Status.ENDED, slide=None, asks=asks, timer=None, cursor=None, curtain=Curtain.LIVE, joincode=False
+    )

@@ -1,0 +1,141 @@
+"""The life of a vote: open, close, talk, show, tell; and the ways a round is lost, voided or asked again."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from decks.deck import Period
+from sessions.errors import IllegalMove, InvalidMessage, UnknownSlide
+from sessions.moves.move import Moment
+from sessions.session import LiveSession
+from sessions.state import AskState, Phase, Published, Shift, Timer
+
+LONGEST_GRACE = 60
+
+
+def open_round(session: LiveSession, moment: Moment, confirm: bool = False) -> LiveSession:
+    """Open the next round, or cancel a closing that is still in its grace."""
+    slide_id, ask, standing = session.state.slide, session.ask, session.standing
+    assert slide_id is not None
+    assert ask is not None
+    if standing.phase is Phase.OPEN:
+        return session.with_ask(slide_id, closes_at=None)
+    box = moment.new_id()
+    opened = _let_go_of_others(session, slide_id).with_ask(
+        slide_id,
+        phase=Phase.OPEN,
+        round=session.upcoming_round,
+        live=box,
+        boxes=(*standing.boxes, box),
+        group=standing.group or moment.new_id(),
+    )
+    return opened.with_state(timer=_timer(ask.time, moment.now), joincode=False)
+
+
+def _let_go_of_others(session: LiveSession, slide_id: str) -> LiveSession:
+    """Another ask opens: what waited for a second round waits no longer."""
+    for other, standing in session.state.asks.items():
+        if other != slide_id and standing.group:
+            session = session.with_ask(other, group=None, boxes=())
+    return session
+
+
+def close(session: LiveSession, moment: Moment, grace: float = 0) -> LiveSession:
+    """Begin to close: answers count until the grace, in seconds, is over. `stage` then closes the box."""
+    if not 0 <= grace <= LONGEST_GRACE:
+        raise InvalidMessage(f"The grace is between 0 and {LONGEST_GRACE} seconds.")
+    assert session.state.slide is not None
+    return session.with_ask(session.state.slide, closes_at=moment.now + grace)
+
+
+def closed(session: LiveSession, slide_id: str, published: Published, shift: Shift | None, joined: int) -> LiveSession:
+    """A round has been added up: keep what may be told, and the key only while another round can follow."""
+    slide, standing = session.slide(slide_id), session.ask_state(slide_id)
+    assert slide is not None
+    assert slide.ask is not None
+    told = (*standing.published, published)
+    waits = len(told) < slide.ask.rounds
+    return session.with_ask(
+        slide_id,
+        phase=Phase.CLOSED,
+        live=None,
+        closes_at=None,
+        published=told,
+        shift=shift,
+        group=standing.group if waits else None,
+        boxes=standing.boxes if waits else (),
+    ).with_state(timer=None, participants=max(session.state.participants, joined))
+
+
+def lost(session: LiveSession, slide_id: str) -> LiveSession:
+    """The key of an open round is gone (a power cut): it is asked again under the same number."""
+    return _unopened(session, slide_id, group=None, boxes=())
+
+
+def void(session: LiveSession, moment: Moment) -> LiveSession:
+    """Discard the open or latest round; nothing of it is published."""
+    slide_id, standing = session.state.slide, session.standing
+    assert slide_id is not None
+    if standing.phase is Phase.OPEN and len(standing.boxes) > 1:
+        kept: dict[str, Any] = {"group": standing.group, "boxes": standing.boxes[:-1]}
+    else:
+        kept = {"group": None, "boxes": ()}
+    published = standing.published if standing.phase is Phase.OPEN else standing.published[:-1]
+    return _unopened(session, slide_id, published=published, shift=None, voided=standing.voided + 1, **kept)
+
+
+def _unopened(session: LiveSession, slide_id: str, **changes: Any) -> LiveSession:
+    published = changes.get("published", session.ask_state(slide_id).published)
+    back = session.with_ask(slide_id, phase=Phase.READY, round=len(published), live=None, closes_at=None, **changes)
+    return back.with_state(timer=None)
+
+
+def talk(session: LiveSession, moment: Moment) -> LiveSession:
+    assert session.state.slide is not None
+    assert session.ask is not None
+    talking = session.with_ask(session.state.slide, phase=Phase.TALK, talked=True, prompt=0)
+    return talking.with_state(timer=_timer(session.ask.discuss, moment.now))
+
+
+def prompt(session: LiveSession, moment: Moment, to: int) -> LiveSession:
+    """Put another prompt up during the talk; 0 is the first."""
+    assert session.state.slide is not None
+    assert session.ask is not None
+    if not 0 <= to < len(session.ask.prompts):
+        raise InvalidMessage(f"This talk has {len(session.ask.prompts)} prompts.")
+    return session.with_ask(session.state.slide, prompt=to)
+
+
+def results(session: LiveSession, moment: Moment) -> LiveSession:
+    """Show the closed rounds to the room. Whatever waited for a second round is let go."""
+    assert session.state.slide is not None
+    changes: dict[str, Any] = {"phase": Phase.RESULTS, "shown": len(session.standing.published)}
+    return session.with_ask(session.state.slide, **changes, group=None, boxes=()).with_state(timer=None)
+
+
+def patterns(session: LiveSession, moment: Moment, all: bool = False) -> LiveSession:
+    """Tell what one more answer does (or all the rest)."""
+    assert session.state.slide is not None
+    told = session.patterns_to_tell if all else session.standing.told + 1
+    changes: dict[str, Any] = {"phase": Phase.PATTERNS, "told": told, "group": None, "boxes": ()}
+    return session.with_ask(session.state.slide, **changes).with_state(timer=None)
+
+
+def changed(session: LiveSession, moment: Moment, slide: str, to: str) -> LiveSession:
+    """The deck's file changed the answers of a vote that has begun: keep its counts by position, or ask again."""
+    now, before = session.deck.slide(slide), session.script.pinned.get(slide)
+    if now is None or before is None or now.ask is None or before.ask is None:
+        raise UnknownSlide
+    if to not in {"keep", "again"}:
+        raise InvalidMessage("Choose to keep the counts or to ask again.")
+    if to == "keep" and len(now.ask.options) != len(before.ask.options):
+        raise IllegalMove("It has another number of answers now, so it can only be asked again.")
+    unpinned = session.with_state(pins={pin: script for pin, script in session.state.pins.items() if pin != slide})
+    if to == "keep":
+        return unpinned
+    fresh = {**unpinned.state.asks, slide: AskState(voided=session.ask_state(slide).voided + 1)}
+    return unpinned.with_state(asks=fresh)
+
+
+def _timer(periods: tuple[Period, ...], now: float) -> Timer | None:
+    return Timer(tuple((period.seconds, period.label) for period in periods), since=now) if periods else None
