@@ -2,8 +2,8 @@
 /** What this phone answered, and what still waits to be counted. An answer is "counted" only once the server has said so. */
 
 /** @typedef {"sending" | "counted" | "late" | "refused"} State */
-/** @typedef {{ask: string, round: number, seq: number, value: any, state: State, says?: string}} Answer */
-/** @typedef {{ask: string, round: number, answered: boolean, value: any, seq: number}} Mine */
+/** @typedef {{ask: string, round: number, seq: number, value: any, state: State, says?: string, folded?: boolean}} Answer */
+/** @typedef {{ask: string, round: number, answered: boolean, value: any, seq: number, before?: {value: any}}} Mine */
 /** @typedef {{read: () => Record<string, any>, write: (facts: Record<string, any>) => void, wipe: () => void}} Shelf */
 
 const KEPT_FOR_LATER = ["no.reply", "rate.limited", "server.busy", "server.error", "storage.full"]
@@ -46,10 +46,11 @@ export function outbox({ say, shelf, changed, later = setTimeout }) {
     if (waiting()) timer = later(flush, pause(reply))
   }
 
-  /** Takes the server's word for what this phone has answered. While the vote is open its word is the truth.
-   * @param {Mine} mine @param {boolean} open */
+  /** Takes the server's word for what this phone has answered, in the first of two votes as well. While the vote is open
+   * its word is the truth. @param {Mine} mine @param {boolean} open */
   function heard(mine, open) {
     const answer = of(mine.ask, mine.round)
+    if (mine.before && !of(mine.ask, 1)) keep({ ask: mine.ask, round: 1, seq: 0, value: mine.before.value, state: "counted" })
     if (!mine.answered) {
       if (open && answer?.state === "counted") forget(mine.ask, mine.round)
     } else if (answer?.state !== "sending") {
@@ -71,8 +72,8 @@ export function outbox({ say, shelf, changed, later = setTimeout }) {
    * @param {string} ask */
   function fold(ask) {
     const answers = shelf.read()
-    const told = Object.values(answers).filter((answer) => answer.ask === ask && answer.value != null && answer.state === "counted")
-    for (const answer of told) answer.value = null
+    const told = Object.values(answers).filter((answer) => answer.ask === ask && answer.state === "counted" && !answer.folded)
+    for (const answer of told) Object.assign(answer, { value: null, folded: true })
     if (told.length) shelf.write(answers)
   }
 

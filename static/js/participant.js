@@ -131,6 +131,7 @@ function pressedKey(event) {
 function act(what) {
   const { ask, slide } = view
   if (what === "ready" || what === "out") parts.write({ ...parts.read(), [slide.part]: what, [noted(slide)]: "ready" })
+  else if (what === "try") line.resync()
   else if (what === "keep") box.put(ask.id, ask.round, moment().before?.value ?? null)
   else again = roundOf(ask)
 }

@@ -22,7 +22,7 @@ export function sceneOf({ view, gate, answer, before, again }) {
   if (view.ask.phase !== "open") return view.ask.phase
   if (again) return "open"
   if (answer?.state === "sending" || answer?.state === "counted") return answer.state
-  return view.ask.round === 2 && before?.state === "counted" && !answer ? "again" : "open"
+  return view.ask.round === 2 && before?.state === "counted" && !before.folded && !answer ? "again" : "open"
 }
 
 /** Whether its owner still has to agree to this part, or sits it out. A note is asked about once; sitting out lasts
@@ -35,18 +35,21 @@ export function gateOf(slide, chosen) {
 
 /** Everything the page's sentences and parts ask about. @param {Moment} moment @param {{sinceView: number, offline: boolean}} now */
 export function factsOf({ view, answer, before }, { sinceView, offline }) {
-  const { ask, slide, timer, session } = view
-  const closing = ask?.closing ?? null
+  const { ask, session, slide, timer } = view
+  const counted = answer?.state === "counted"
+  const over = ask?.phase === "closed"
+  const passed = counted && ask?.phase === "open"
   return {
-    presenter: session.presenter, session: session.title, joined: view.joined, title: slide?.title, note: slide?.content_note,
-    prompt: ask?.prompt, floor: ask?.floor, closing: closing === null ? "" : Math.max(0, Math.ceil(closing - sinceView)),
-    left: timer ? clock(timer.left - (timer.running ? sinceView : 0)) : "", label: timer?.label,
-    named: session.presenter, talked: ask?.kind === "discuss", asked: ask && ask.kind !== "discuss",
+    presenter: session.presenter, session: session.title, joined: view.joined, rehearsal: view.rehearsal,
+    title: slide?.title, note: slide?.content_note, prompt: ask?.prompt, floor: ask?.floor,
+    closing: Math.max(0, Math.ceil((ask?.closing ?? 0) - sinceView)), label: timer?.label,
+    left: timer ? clock(timer.left - (timer.running ? sinceView : 0)) : "",
+    named: session.presenter, hasprompt: ask?.prompt, timed: timer, isclosing: ask && ask.closing !== null,
+    talked: ask?.kind === "discuss", asked: ask && ask.kind !== "discuss",
     isopen: ask?.privacy === "open", personal: ask?.privacy === "personal",
     live: ask?.results === "live", after: ask?.results === "after", never: ask?.results === "never",
-    latecomer: ask?.round === 2 && !before, hasprompt: ask?.prompt, timed: timer, isclosing: closing !== null,
-    counted: answer?.state === "counted", late: answer?.state === "late", missed: !answer, plain: false,
-    rehearsal: view.rehearsal, offline, kept: answer?.state === "sending", returning: answer?.state === "counted",
+    latecomer: ask?.round === 2 && !before, counted, late: answer?.state === "late", passed, over, idle: !passed && !over,
+    offline, kept: answer?.state === "sending", plain: false,
   }
 }
 

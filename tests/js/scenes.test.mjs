@@ -1,0 +1,85 @@
+/** What a phone shows at each moment of a session, by table. */
+
+import assert from "node:assert/strict"
+import { test } from "node:test"
+
+import { answersOf, clock, factsOf, gateOf, news, sceneOf } from "../../static/js/scenes.js"
+
+const SLIDE = { id: "beat", part: "story", title: "The slip", content_note: "", step: 0 }
+const ASK = { id: "beat", kind: "choice", phase: "open", round: 1, rounds: 2, privacy: "standard", closing: null, options: [] }
+const COUNTED = { ask: "beat", round: 1, seq: 1, value: "A", state: "counted" }
+
+const view = (changes = {}) => ({
+  session: { title: "Tuesday", status: "live", presenter: "Ana" }, stage: "live", slide: SLIDE, ask: null, results: null,
+  timer: null, joined: 9, answered: 0, rehearsal: false, ...changes,
+})
+const asking = (changes = {}) => view({ ask: { ...ASK, ...changes } })
+const scene = (moment) => sceneOf({ gate: "in", ...moment })
+
+const MOMENTS = [
+  ["before it begins", { view: view({ slide: null, session: { status: "lobby" } }) }, "lobby"],
+  ["a part of the story", { view: view() }, "story"],
+  ["a part its owner has not agreed to", { view: asking(), gate: "gate" }, "gate"],
+  ["a part its owner sits out", { view: asking(), gate: "out" }, "out"],
+  ["a question that is not open yet", { view: asking({ phase: "ready" }) }, "ready"],
+  ["an open question", { view: asking() }, "open"],
+  ["an answer on its way", { view: asking(), answer: { ...COUNTED, state: "sending" } }, "sending"],
+  ["a counted answer", { view: asking(), answer: COUNTED }, "counted"],
+  ["a counted answer, to be seen again", { view: asking(), answer: COUNTED, again: true }, "open"],
+  ["a refused answer", { view: asking(), answer: { ...COUNTED, state: "refused" } }, "open"],
+  ["the second vote of somebody who voted", { view: asking({ round: 2 }), before: COUNTED }, "again"],
+  ["the second vote of somebody who passed", { view: asking({ round: 2 }), before: { ...COUNTED, value: null } }, "again"],
+  ["the second vote, first answer forgotten", { view: asking({ round: 2 }), before: { ...COUNTED, folded: true } }, "open"],
+  ["the second vote of a latecomer", { view: asking({ round: 2 }) }, "open"],
+  ["a closed vote", { view: asking({ phase: "closed" }), answer: COUNTED }, "closed"],
+  ["time to talk", { view: asking({ phase: "talk" }) }, "talk"],
+  ["results", { view: asking({ phase: "results" }) }, "results"],
+  ["what the answers do", { view: asking({ phase: "patterns" }) }, "patterns"],
+  ["a covered room, whatever was there", { view: view({ slide: null, stage: "covered" }) }, "covered"],
+  ["a projector gone black, which is not the phones' affair", { view: { ...asking(), stage: "black" } }, "open"],
+  ["the end", { view: view({ session: { status: "ended" }, slide: null }) }, "ended"],
+]
+
+for (const [moment, facts, expected] of MOMENTS) {
+  test(`${moment}: ${expected}`, () => assert.equal(scene(facts), expected))
+}
+
+test("a content note is asked about once, and again when another one comes", () => {
+  const noted = { ...SLIDE, content_note: "Somebody is talked about." }
+  assert.equal(gateOf(noted, {}), "gate")
+  assert.equal(gateOf(noted, { "story: Somebody is talked about.": "ready" }), "in")
+  assert.equal(gateOf({ ...noted, content_note: "It gets worse." }, { "story: Somebody is talked about.": "ready" }), "gate")
+})
+
+test("whoever sits a part out sits out all of it, and none of the next", () => {
+  assert.equal(gateOf(SLIDE, { story: "out" }), "out")
+  assert.equal(gateOf({ ...SLIDE, part: "later" }, { story: "out" }), "in")
+})
+
+test("the countdown goes on between two views and stops at nothing", () => {
+  const facts = (sinceView) => factsOf({ view: asking({ closing: 8 }), gate: "in" }, { sinceView, offline: false })
+  assert.deepEqual([facts(0).closing, facts(2.5).closing, facts(20).closing], [8, 6, 0])
+})
+
+test("a paused timer stands still, a running one runs", () => {
+  const left = (running) =>
+    factsOf({ view: view({ timer: { left: 95, running, label: "pairs" } }), gate: "in" }, { sinceView: 10, offline: false }).left
+  assert.deepEqual([left(false), left(true)], ["1:35", "1:25"])
+  assert.equal(clock(-3), "0:00")
+})
+
+test("a scale offers its numbers, and its ends have their words", () => {
+  assert.deepEqual(answersOf({ kind: "scale", min: 1, max: 3, labels: ["Easy", "Hard"] }), [
+    { key: "1", text: "Easy" }, { key: "2", text: "" }, { key: "3", text: "Hard" },
+  ])
+})
+
+test("a screen reader hears that something is new, never the slide itself", () => {
+  const before = { scene: "story", slide: "beat/0" }
+  assert.equal(news(before, { scene: "story", slide: "beat/1" }, view()), "New part on screen")
+  assert.equal(news(before, before, view()), "")
+  assert.equal(news(before, { scene: "open", slide: "beat/0" }, asking()), "The vote is open")
+  assert.equal(news({ ...before, scene: "counted" }, { scene: "open", slide: "beat/0" }, asking()), "")
+  const shown = { ...asking({ phase: "results" }), results: { says: "B: 7 of 12." } }
+  assert.equal(news(before, { scene: "results", slide: "beat/0" }, shown), "B: 7 of 12.")
+})
