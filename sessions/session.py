@@ -117,7 +117,7 @@ class LiveSession:
         if self.current is None or self.current.next is None:
             return ()
         if self.current.next.presenter:
-            ways: tuple[str, ...] = tuple(target for _, target in self.current.jumps)
+            ways: tuple[str, ...] = tuple(target for target, _ in self.current.jumps)
         else:
             ways = branches.ways(self.current.next)
         slides = [slide for way in ways if (slide := self.slide(way)) is not None]

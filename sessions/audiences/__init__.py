@@ -16,7 +16,18 @@ from sessions.protocol import LARGEST_FRAME
 from sessions.session import LiveSession
 from sessions.state import Curtain, Status
 
-__all__ = ["BUILDERS", "Scene", "needed", "participant", "presenter", "pulse", "room_counts", "screen", "story", "weight"]
+__all__ = [
+    "BUILDERS",
+    "Scene",
+    "needed",
+    "participant",
+    "presenter",
+    "pulse",
+    "room_counts",
+    "screen",
+    "story",
+    "weight",
+]
 
 View = dict[str, Any]
 
@@ -170,8 +181,8 @@ def _next(session: LiveSession) -> View | None:
 
 
 def _jumps(session: LiveSession, slide: Slide | None) -> list[View]:
-    targets = [session.slide(target) for _, target in slide.jumps] if slide else []
-    return [_link(target) for target in targets if target]
+    """The links of a slide, in their own words."""
+    return [{"id": to, "title": words} for to, words in slide.jumps if session.slide(to)] if slide else []
 
 
 def _changed(session: LiveSession) -> list[View]:

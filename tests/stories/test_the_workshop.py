@@ -96,10 +96,11 @@ def assert_two_columns(results: View, workshop: Workshop, ask: str, n: int) -> N
 
 
 def assert_a_true_sentence(results: View, workshop: Workshop, ask: str) -> None:
-    """It names the answer whose share grew most, with the numbers of both votes."""
+    """It names the answer whose share of all who answered grew most, with the numbers of both votes."""
     before, after = workshop.counts(ask, 1), workshop.counts(ask, 2)
-    grown = max(after, key=lambda key: after[key] / after.total() - before[key] / before.total())
-    sentence = f"{grown}: {before[grown]} of {before.total()}, then {after[grown]} of {after.total()}."
+    n, m = (one["n"] for one in results["rounds"])
+    grown = max(after, key=lambda key: after[key] / m - before[key] / n)
+    sentence = f"{grown}: {before[grown]} of {n}, then {after[grown]} of {m}."
     assert results["shift"]["says"] == sentence
     assert sentence in results["html"]
 
