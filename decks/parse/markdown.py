@@ -5,15 +5,17 @@ from __future__ import annotations
 import re
 from collections.abc import MutableMapping
 from functools import cache
-from typing import Any
+from types import SimpleNamespace
+from typing import Any, cast
 
-from markdown_it import MarkdownIt
+from markdown_it import MarkdownIt, helpers
 from markdown_it.rules_core import StateCore
 from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
 from mdit_py_plugins.footnote import footnote_plugin
 
 BOX = re.compile(r"\[([ xX]?)\](?:[ \t]+|$)")
+ADDRESS = re.compile(r"(?:[^\s()\\]|\\.|\((?:[^\s()\\]|\\.)*\))*")
 TAG = re.compile(r"<[/!?]?[A-Za-z][^<>]*>")
 
 
@@ -30,6 +32,7 @@ def markdown() -> MarkdownIt:
     md.disable(["footnote_tail", "footnote_inline"])
     md.inline.ruler.at("html_inline", _html)
     md.core.ruler.after("block", "answers", _answers)
+    md.helpers = cast(Any, SimpleNamespace(**{**vars(helpers), "parseLinkDestination": _destination}))
     return md
 
 
@@ -37,6 +40,13 @@ def tokens_of(text: str) -> list[Token]:
     """The text's tokens, inline ones too."""
     env: MutableMapping[str, Any] = {}
     return markdown().parse(text, env)
+
+
+def _destination(string: str, pos: int, maximum: int) -> Any:
+    """Where a link leads. Looks no further than brackets nested once, since every link would look to the end."""
+    end = ADDRESS.match(string, pos, maximum)
+    reach = end.end() if end and not string.startswith("<", pos) else maximum
+    return helpers.parseLinkDestination(string, pos, reach)
 
 
 def _html(state: StateInline, silent: bool) -> bool:
