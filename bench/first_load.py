@@ -6,7 +6,6 @@
 from __future__ import annotations
 
 import shutil
-import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -14,7 +13,12 @@ from typing import Any
 from bench.machine import machine, table
 from bench.served import Served, served
 
-PHONE = {"viewport": {"width": 390, "height": 844}, "device_scale_factor": 3, "is_mobile": True, "has_touch": True}
+PHONE: dict[str, Any] = {
+    "viewport": {"width": 390, "height": 844},
+    "device_scale_factor": 3,
+    "is_mobile": True,
+    "has_touch": True,
+}
 QUIET_MS = 500
 MOST_BYTES, MOST_REQUESTS = 60_000, 10
 
@@ -125,4 +129,4 @@ def run() -> None:
 
 if __name__ == "__main__":
     print(machine())
-    sys.exit(run())
+    run()
