@@ -18,6 +18,7 @@ class Upkeep:
 
     def __init__(self, stage: Stage, engine: Engine, retention_days: int) -> None:
         self._stage, self._engine, self._days = stage, engine, retention_days
+        self._problems: dict[str, list[str]] = {}
 
     def start(self) -> None:
         self.forget_rehearsals()
@@ -35,9 +36,18 @@ class Upkeep:
             self._engine.sleep(DECKS_EVERY)
             for session_id in self._stage.awake():
                 try:
-                    self._stage.reload(session_id)
+                    if not self._stage.reload(session_id):
+                        self._tell_problems(session_id)
                 except SessionError:
                     continue
+
+    def _tell_problems(self, session_id: str) -> None:
+        """While a deck's file is broken its last good version plays on; the console hears of it, and of its end."""
+        house = self._stage.house
+        found = house.playbill.problems(self._stage.find(session_id))
+        if found != self._problems.get(session_id, []):
+            self._problems[session_id] = found
+            house.announcer.changed(session_id)
 
     def _keep_retention(self) -> None:
         while True:
