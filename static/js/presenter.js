@@ -15,7 +15,7 @@ import { settings } from "./console/settings.js"
 import * as slides from "./console/slides.js"
 import * as speaker from "./console/speaker.js"
 import * as walking from "./console/walk.js"
-import { place } from "./console/where.js"
+import { natural, place } from "./console/where.js"
 import { digit, fromClicker, meaning, Presses, SlideNumber } from "./keys.js"
 import { wire } from "./wire.js"
 import { page, t } from "./words.js"
@@ -76,8 +76,9 @@ function walk(other = "", clicker = false) {
 /** @param {string} [other] */
 function advance(other = "") {
   const fields = press(view, arming, other)
-  if (fields) send(fields)
-  else walking.show(view, arming)
+  if (fields) return send(fields)
+  walking.show(view, arming)
+  if (natural(view) === "choose" && !arming.at(view)) part("choices-list").querySelector("button")?.focus()
 }
 
 /** @param {Record<string, any>} fields */
@@ -116,7 +117,7 @@ function pressButton(event) {
 
 function backToWork() {
   panels.closeOpen()
-  part("next-action").focus()
+  walking.focus()
 }
 
 /** @param {KeyboardEvent} event */
@@ -148,7 +149,7 @@ function whereWeAre() {
 /** A button that vanished must not leave the keyboard nowhere. @param {Element | null} focused */
 function keepFocus(focused) {
   const lost = focused !== null && focused !== document.body && (!focused.isConnected || focused.matches(":disabled") || focused.closest("[hidden]"))
-  if (lost) part("next-action").focus()
+  if (lost) walking.focus()
 }
 
 for (const part of [walking, speaker, panels, preview, slides, door]) part.becomeAlive()

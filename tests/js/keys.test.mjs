@@ -188,6 +188,12 @@ test("where the room's answers decide the way, the presenter confirms it", () =>
   assert.deepEqual(press(branch, arming), { do: "next" })
 })
 
+test("where the presenter decides the way, next sends nothing", () => {
+  const fork = view({ natural: null, next: null, moves: ["next", "end"], choices: [{ id: "long", title: "Long" }] })
+  assert.equal(action(fork, new Arming()).words, "Choose where the story goes")
+  assert.equal(press(fork, new Arming()), null)
+})
+
 test("a personal question on an open Wi-Fi is confirmed with the server's own reason", () => {
   const arming = new Arming()
   arming.arm(view(), "open", "Answers would cross this Wi-Fi unencrypted.")
@@ -221,6 +227,6 @@ test("no key ends a session or discards a round, and a clicker can be kept from 
 test("V finds the vote while the slide still has parts, and the last slide offers the end", () => {
   assert.equal(voteAction(view({ natural: "step", moves: ["next", "open"] })), "open")
   assert.equal(voteAction(view({ natural: "next", moves: ["next", "goto"] })), "")
-  assert.equal(action(view({ natural: null, moves: ["end"], next: null }), new Arming()).words, "End the session")
+  assert.equal(action(view({ natural: null, next: null }), new Arming()).words, "End the session")
   assert.equal(action(view({ session: { status: "ended" }, natural: null }), new Arming()), null)
 })

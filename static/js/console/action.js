@@ -47,7 +47,7 @@ export function action(view, arming) {
   return wording ? { ...wording, does, fields: wording.fields ?? { do: does } } : null
 }
 
-/** One press: the command to send, or null where it only armed something or nothing is left.
+/** One press: the command to send, or null where it only armed something, the way is the presenter's, or nothing is left.
  * @param {View} view @param {Arming} arming @param {string} [does] another action than the biggest button's
  * @returns {Record<string, any> | null} */
 export function press(view, arming, does = "") {
@@ -58,7 +58,7 @@ export function press(view, arming, does = "") {
     return null
   }
   const wording = wanted === armed ? ARMED[wanted]?.(view, arming.because) : FIRST[wanted]?.(view)
-  return wording ? wording.fields ?? { do: wanted } : null
+  return wording && wanted !== "choose" ? wording.fields ?? { do: wanted } : null
 }
 
 /** Why a key may not do this, or "": nothing final happens by walking, and a clicker can be kept from the votes.

@@ -60,8 +60,9 @@ function showPace(timing, since) {
   const whole = Number(part("pace").dataset.minutes) * 60
   const elapsed = runs ? timing.elapsed + since : 0
   reveal("pace", runs)
-  write("pace-says", paceWords(aheadAfter(timing, since)))
   write("elapsed", clock(elapsed))
+  if (whole === 0) return
+  write("pace-says", paceWords(aheadAfter(timing, since)))
   part("covered").setAttribute("width", percent(timing.planned / whole))
   part("now").setAttribute("x", percent(elapsed / whole))
 }

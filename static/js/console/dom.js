@@ -89,7 +89,7 @@ const NUMBERS = new Set(["version", "grace", "to", "seconds"])
 /** @param {string} name @param {string} text */
 function typed(name, text) {
   if (text === "true" || text === "false") return text === "true"
-  return NUMBERS.has(name) ? Number(text) : text
+  return NUMBERS.has(name) && /^\d+$/.test(text) ? Number(text) : text
 }
 
 /** @param {[string, any]} field */

@@ -39,8 +39,12 @@ export function show({ deck, plain_http }) {
 /** A line that is back within seconds is nobody's concern.
  * @param {"on" | "off" | "refused"} link @param {{says: string}} [refusal] */
 export function showLink(link, refusal) {
-  clearTimeout(lost)
-  if (link === "off") lost = window.setTimeout(reveal, BLINK, "offline", true)
-  else reveal("offline", link === "refused")
+  if (link === "off") {
+    lost ||= window.setTimeout(reveal, BLINK, "offline", true)
+  } else {
+    clearTimeout(lost)
+    lost = 0
+    reveal("offline", link === "refused")
+  }
   if (refusal) write("offline-says", `${refusal.says} ${t("Reload this page; if that does not help, open the console from the list of sessions.")}`)
 }

@@ -7,6 +7,9 @@ import { draw } from "./preview.js"
 
 /** @typedef {import("./where.js").View} View */
 
+/** @type {Set<string>} */
+const telling = new Set()
+
 /** @param {View} view */
 export function show(view) {
   write("room-heading", view.frozen ? t("PRIVATE: you look ahead alone") : t("What the room sees now"))
@@ -15,6 +18,7 @@ export function show(view) {
   showVeil(view)
   showFrozen(view.frozen)
   showLife(view)
+  reveal("beside", view.session.status !== "ended")
   reveal("answering", Boolean(view.ask) && view.ask.kind !== "discuss")
   showCounts(view)
 }
@@ -51,7 +55,8 @@ function showFrozen(frozen) {
 
 /** @param {View} view */
 function showLife(view) {
-  const steps = view.frozen ? [] : life(view.ask)
+  if (tellsPatterns(view)) telling.add(view.ask?.id)
+  const steps = view.frozen ? [] : life(view.ask, telling.has(view.ask?.id))
   reveal("life", steps.length > 0)
   list("life", steps, ({ words }) => within("span", words))
   part("life").querySelectorAll("li").forEach((step, index) => {
@@ -61,14 +66,19 @@ function showLife(view) {
   })
 }
 
+/** While a round is open nothing says whether patterns follow; what was known before is remembered. @param {View} view */
+function tellsPatterns({ moves, ask }) {
+  return moves.includes("patterns") || ask?.phase === "patterns"
+}
+
 /** The life of a vote as a row of steps, each of them over, standing, or still to come.
- * @param {{phase: string, round: number, rounds: number, results: string, kind: string} | null} ask
+ * @param {{phase: string, round: number, rounds: number, results: string, kind: string} | null} ask @param {boolean} patterns
  * @returns {{words: string, state: "over" | "now" | "later"}[]} */
-export function life(ask) {
+export function life(ask, patterns) {
   if (!ask || ask.kind === "discuss") return []
-  const steps = ask.rounds > 1
-    ? [["vote1", t("Vote")], ["talk", t("Talk")], ["vote2", t("Vote again")], ["results", t("Results")], ["patterns", t("Patterns")]]
-    : [["vote1", t("Vote")], ["results", t("Results")], ["patterns", t("Patterns")]]
+  const again = ask.rounds > 1 ? [["talk", t("Talk")], ["vote2", t("Vote again")]] : []
+  const last = [...(ask.results === "never" ? [] : [["results", t("Results")]]), ...(patterns ? [["patterns", t("Patterns")]] : [])]
+  const steps = [["vote1", t("Vote")], ...again, ...last]
   const now = steps.findIndex(([name]) => name === stepOf(ask))
   return steps.map(([, words], index) => ({ words, state: index < now ? "over" : index === now ? "now" : "later" }))
 }

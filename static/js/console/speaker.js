@@ -12,6 +12,8 @@ const SMALLEST = 0.75
 const LARGEST = 2.5
 let notesOf = ""
 let wasTalking = false
+/** @type {string | undefined} */
+let phase
 
 /** @param {View} view */
 export function show(view) {
@@ -20,9 +22,7 @@ export function show(view) {
   const ways = choosing(view)
   showWays("choices", ways, "next")
   showWays("jumps", view.jumps.filter((/** @type {{id: string}} */ { id }) => !ways.some((way) => way.id === id)), "goto")
-  const waiting = isPrivate(view)
-  reveal("unshown", waiting)
-  put(part("unshown-html"), waiting ? view.results.html : "")
+  showResult(view)
 }
 
 export function becomeAlive() {
@@ -43,6 +43,8 @@ function showNotes(view) {
   reveal("notes-section", view.slide !== null)
   reveal("arriving", view.session.status === "lobby")
   put(part("notes"), view.notes)
+  reveal("notes", view.notes !== "")
+  reveal("no-notes", view.notes === "")
   if (slide !== notesOf) part("notes").scrollTop = 0
   notesOf = slide
 }
@@ -57,6 +59,16 @@ function showPrompts({ prompts, prompt_index, moves }) {
   list("prompts-list", prompts.map((/** @type {string} */ words) => ({ words, talking })), ({ words }, index) =>
     talking ? commandForm(words, { do: "prompt", to: index }, "row") : within("span", words))
   panel.querySelectorAll("button").forEach((button, index) => button.setAttribute("aria-current", String(index === prompt_index)))
+}
+
+/** Open when a vote has just closed, folded while people talk: then the notes need the room. @param {View} view */
+function showResult(view) {
+  const panel = /** @type {HTMLDetailsElement} */ (part("unshown"))
+  const waiting = isPrivate(view)
+  if (view.ask?.phase !== phase) panel.open = view.ask?.phase === "closed"
+  phase = view.ask?.phase
+  reveal("unshown", waiting)
+  put(part("unshown-html"), waiting ? view.results.html : "")
 }
 
 /** @param {"choices" | "jumps"} name @param {{id: string, title: string}[]} ways @param {string} does */

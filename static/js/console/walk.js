@@ -24,6 +24,11 @@ function hintWords({ stage }, next) {
   return stage === "live" ? next?.hint ?? "" : t("The projector is plain: it shows this once you bring it back.")
 }
 
+/** Puts the keyboard where the work goes on. */
+export function focus() {
+  part(part("main").hidden ? "summary" : "next-action").focus()
+}
+
 /** Where the second press is the button itself, the boxes that stood in for it go. */
 export function becomeAlive() {
   for (const box of document.querySelectorAll("[data-plain]")) box.remove()

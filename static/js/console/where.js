@@ -3,14 +3,16 @@
 
 /** @typedef {Record<string, any>} View */
 
-/** What "next" stands for on this console, or "". `look` walks alone while the room is frozen.
+/** What "next" stands for on this console, or "".
+ * `look` walks alone while the room is frozen; `choose` leaves the way to the presenter.
  * @param {View} view @returns {string} */
 export function natural(view) {
   if (view.session.status === "lobby") return "start"
   if (view.session.status === "ended") return ""
   if (view.frozen) return view.next || hasMoreParts(view) ? "look" : ""
   if (isClosing(view)) return "open"
-  return view.natural ?? (view.moves.includes("end") && choosing(view).length === 0 ? "end" : "")
+  if (view.natural) return view.natural
+  return choosing(view).length > 0 ? "choose" : "end"
 }
 
 /** The vote action that stands next even while the slide still has parts to show, or "".

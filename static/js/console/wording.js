@@ -26,6 +26,7 @@ export const FIRST = {
   results: () => calm(t("Arm the results"), t("Shows nothing yet. The press after this one does.")),
   patterns: (view) => calm(view.results?.patterns ? t("Show the next pattern") : t("Show the first pattern"), t("One answer at a time, without numbers.")),
   next: (view) => calm(nextWords(view), choosing(view).length ? t("You confirm it with a second press.") : ""),
+  choose: () => calm(t("Choose where the story goes"), t("The ways stand above your notes.")),
   end: () => calm(t("End the session"), t("You confirm it with a second press.")),
 }
 
