@@ -8,7 +8,7 @@ from __future__ import annotations
 import asyncio
 import json
 from collections.abc import Callable
-from typing import Any, Self
+from typing import Any
 
 UPGRADE = (
     "GET /socket.io/?EIO=4&transport=websocket HTTP/1.1\r\nHost: {host}\r\nOrigin: http://{host}\r\n"
@@ -33,7 +33,7 @@ class Phone(asyncio.Protocol):
         self._asked = 0
         self._upgraded = False
         self._transport: asyncio.Transport | None = None
-        self.connected: asyncio.Future[Self] = self._loop.create_future()
+        self.connected: asyncio.Future[Phone] = self._loop.create_future()
         self.compressed = False
 
     def say(self, name: str, message: Any, acknowledged: Ack) -> None:

@@ -13,6 +13,7 @@ import resource
 from collections import Counter
 from collections.abc import Awaitable, Callable, Iterator
 from dataclasses import dataclass, field
+from functools import partial
 from random import Random
 from typing import Any
 
@@ -38,7 +39,6 @@ class Hall:
     views: list[float] = field(default_factory=list)
     waits: list[float] = field(default_factory=list)
     lags: list[float] = field(default_factory=list)
-    refused: list[Any] = field(default_factory=list)
     rows: list[tuple[str, str]] = field(default_factory=list)
 
     async def command(self, do: str, **facts: Any) -> Any:
@@ -140,46 +140,56 @@ async def _one_phone(hall: Hall, source: str, token: str) -> Phone:
 async def _vote(hall: Hall, number: int, rate: int, count: int) -> None:
     """Open a round, answer at that rate, close it, and compare."""
     await _shown(hall, hall.command("open"))
-    counted: dict[int, str] = {}
+    answers = Answers(hall, number, count)
     with hall.cpu_per(f"processor time of an answer, round {number}", count):
-        await _answer(hall, number, rate, count, counted)
+        await answers.give(rate)
+    assert not answers.refused, f"{len(answers.refused)} answers were refused, the first with {answers.refused[0]}"
     closed = (await hall.command("close"))["results"]
-    expected = {letter: Counter(counted.values())[letter] for letter in LETTERS}
-    assert closed["counts"] == expected, f"published {closed['counts']}, acknowledged {expected}"
-    assert closed["n"] == len(counted)
+    assert closed["counts"] == answers.tally, f"published {closed['counts']}, acknowledged {answers.tally}"
+    assert closed["n"] == len(answers.counted)
     hall.tell(f"round {number}: answers acknowledged", f"{count} of {count}, and the tally is exact")
 
 
-async def _answer(hall: Hall, number: int, rate: int, count: int, counted: dict[int, str]) -> None:
-    """The phones take turns; whoever comes again changes its mind. Ends when every answer was acknowledged."""
-    loop, chance = asyncio.get_running_loop(), Random(number)
-    begin, done = loop.time(), asyncio.Event()
-    left = count
+class Answers:
+    """So many answers to one round. The phones take turns; whoever comes again changes its mind."""
 
-    def send(turn: int, due: float) -> None:
-        phone, letter, seq = turn % len(hall.phones), chance.choice(LETTERS), turn // len(hall.phones) + 1
-        sent = loop.time()
+    def __init__(self, hall: Hall, number: int, count: int) -> None:
+        self._hall, self._number, self._left = hall, number, count
+        self._chance, self._loop, self._done = Random(number), asyncio.get_running_loop(), asyncio.Event()
+        self.counted: dict[int, str] = {}
+        self.refused: list[Any] = []
 
-        def acknowledged(reply: Any, now: float) -> None:
-            nonlocal left
-            if reply == {"ok": True, "seq": seq}:
-                counted[phone] = letter
-            else:
-                hall.refused.append(reply)
-            hall.waits.append(now - sent)
-            left -= 1
-            if left == 0:
-                done.set()
+    @property
+    def tally(self) -> dict[str, int]:
+        """What the published counts must be: each phone's latest acknowledged answer."""
+        found = Counter(self.counted.values())
+        return {letter: found[letter] for letter in LETTERS}
 
-        hall.lags.append(sent - due)
-        message = {"ask": "say", "round": number, "seq": seq, "value": letter}
-        hall.phones[phone].say("answer", message, acknowledged)
+    async def give(self, rate: int) -> None:
+        """All of them, so many a second. Ends when every one has had its reply."""
+        begin = self._loop.time()
+        for turn in range(self._left):
+            due = begin + turn / rate
+            self._loop.call_at(due, self._send, turn, due)
+        await self._done.wait()
 
-    for turn in range(count):
-        due = begin + turn / rate
-        loop.call_at(due, send, turn, due)
-    await done.wait()
-    assert not hall.refused, f"{len(hall.refused)} answers were refused, the first with {hall.refused[0]}"
+    def _send(self, turn: int, due: float) -> None:
+        before, phone = divmod(turn, len(self._hall.phones))
+        sent = self._loop.time()
+        self._hall.lags.append(sent - due)
+        message = {"ask": "say", "round": self._number, "seq": before + 1, "value": self._chance.choice(LETTERS)}
+        hear = partial(self._hear, phone, message, sent)
+        self._hall.phones[phone].say("answer", message, hear)
+
+    def _hear(self, phone: int, message: dict[str, Any], sent: float, reply: Any, now: float) -> None:
+        self._hall.waits.append(now - sent)
+        if reply == {"ok": True, "seq": message["seq"]}:
+            self.counted[phone] = message["value"]
+        else:
+            self.refused.append(reply)
+        self._left -= 1
+        if self._left == 0:
+            self._done.set()
 
 
 # --- showing

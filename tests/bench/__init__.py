@@ -1,0 +1,1 @@
+"""Tests that the measuring can be run and believed."""
