@@ -43,6 +43,7 @@ const line = wire({
 root.addEventListener("submit", submitted)
 root.addEventListener("click", clicked)
 root.addEventListener("keydown", pressedKey)
+root.addEventListener("focusin", () => view.ask && fetchKind(view.ask.kind))
 addEventListener("storage", render)
 setInterval(tick, SECOND)
 settle()
@@ -183,7 +184,7 @@ function paint(now, scene) {
   put(slot("results"), now.gate === "in" && results ? results.html : "")
   list(slot("options"), /** @type {any} */ (slot("option")), now.gate === "in" ? answersOf(ask) : [])
   slot("options").classList.toggle("scaled", ask?.kind === "scale")
-  if (ask && ["ready", "open"].includes(ask.phase)) fetchKind(ask.kind)
+  if (ask && ["ready", "open"].includes(ask.phase) && !formNow()) fetchKind(ask.kind)
   if (scene === "open") fillForm(now)
   else if (scene !== "covered") formNow()?.remove()
 }
@@ -205,7 +206,7 @@ function formNow() {
   return slot("form").querySelector("form")
 }
 
-/** Each kind has a file of its own, fetched while the question is being read. @param {string} name */
+/** Each kind has a file of its own, fetched while the question is being read, or its form first touched. @param {string} name */
 function fetchKind(name) {
   if (kinds.has(name) || !root.querySelector(`template[data-kind="${name}"]`)) return
   kinds.set(name, null)
