@@ -48,9 +48,13 @@ class Process:
     def signal(self, number: int) -> None:
         self._popen.send_signal(number)
 
+    @property
+    def pid(self) -> int:
+        return self._popen.pid
+
     def memory(self) -> int:
         """How many bytes of memory it holds (Linux)."""
-        held = re.search(r"VmRSS:\s+(\d+) kB", Path(f"/proc/{self._popen.pid}/status").read_text())
+        held = re.search(r"VmRSS:\s+(\d+) kB", Path(f"/proc/{self.pid}/status").read_text())
         assert held
         return int(held[1]) * 1024
 
