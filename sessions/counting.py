@@ -51,9 +51,11 @@ class Counting:
         return {ballot.pseudonym: open_ballot(key, ballot) for ballot in self._shelf.ballots(box)}
 
     def mine(self, slide_id: str, standing: AskState, key: GroupKey, voter: bytes) -> dict[str, Any]:
-        """What one voter answered in the latest round of an ask whose key lives."""
-        ballot = self._shelf.ballot(standing.boxes[-1], pseudonym(key, voter))
+        """What one voter answered in the latest round of an ask whose key lives, and in the one `before` it."""
+        ballot, *before = (self._shelf.ballot(box, pseudonym(key, voter)) for box in reversed(standing.boxes))
+        earlier = {"before": {"value": open_ballot(key, first)} for first in before if first}
         return {
+            **earlier,
             "ask": slide_id,
             "round": standing.round,
             "answered": ballot is not None,
