@@ -132,7 +132,9 @@ def test_the_second_round_takes_only_its_own_answers_and_knows_who_answered_befo
     room.ana.says("open")
 
     assert room.ben.says("answer", before)["code"] == "ask.closed"
-    assert room.ben.resyncs()["mine"] == {"ask": "say", "round": 2, "answered": False, "value": None, "seq": 0}
+    mine = {"ask": "say", "round": 2, "answered": False, "value": None, "seq": 0}
+    assert room.ben.resyncs()["mine"] == {**mine, "before": {"value": "A"}}
+    assert room.hal.joins().resyncs()["mine"] == mine
     room.answer(zip(phones, "CCCBBC", strict=True))
     results = room.ana.says("close")["results"]
     assert [one["counts"] for one in results["rounds"]] == [{"A": 3, "B": 2, "C": 1}, {"A": 0, "B": 2, "C": 4}]

@@ -1,0 +1,76 @@
+"""The same short story where websockets are cut, and on the other engines."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.cast import Evening, House
+from tests.cast.people import POLLING, WEBSOCKET
+from tests.conftest import Begin
+
+
+def tells_a_short_story(room: Evening, transports: tuple[str, ...]) -> None:
+    """Join, two rounds, somebody drops and comes back, results, patterns, the end."""
+    ana, phones = room.ana, room.fills(6, transports=transports)
+    room.screen.connects(transports)
+    ana.connects(transports).says("start")
+    ana.says("goto", slide="say")
+    ana.says("next")
+    ana.votes(dict(zip(phones, "AAABBC", strict=True)))
+    assert room.screen.sees()["ask"]["phase"] == "closed"
+    assert ana.commands("talk")["ok"]
+    room.ben.leaves()
+    room.ben.comes_back(transports)
+    ana.says("open")
+    assert room.ben.cannot_answer("Z")["code"] == "answer.invalid"
+    room.answer(zip(phones, "CCCCCC", strict=True))
+    ana.says("close")
+    results = ana.says("results")["results"]
+    assert [one["counts"]["C"] for one in results["rounds"]] == [1, 6]
+    assert results["shift"]["says"] == "C: 1 of 6, then 6 of 6."
+    assert (room.ben.sees()["results"], room.screen.sees()["results"]) == (results, results)
+    ana.says("patterns")
+    assert list(room.ben.sees()["results"]["patterns"]) == ["A"]
+    ana.says("end")
+    assert room.ben.sees()["session"]["status"] == "ended"
+
+
+def test_where_websockets_are_cut_long_polling_does_the_same(evening: Begin) -> None:
+    room = evening("vote")
+    tells_a_short_story(room, POLLING)
+    assert {line.transport() for line in room.ben.lines} <= {"polling"}
+
+
+@pytest.mark.parametrize("transports", [WEBSOCKET, POLLING], ids=["websocket", "polling"])
+@pytest.mark.parametrize("mode", ["eventlet", "gevent", "threading"])
+def test_every_engine_tells_the_same_story(
+    tmp_path_factory: pytest.TempPathFactory, mode: str, transports: tuple[str, ...]
+) -> None:
+    house = House(tmp_path_factory.mktemp(mode), READTHEROOM_ASYNC_MODE=mode).opens()
+
+    tells_a_short_story(Evening(house, "vote"), transports)
+
+    assert house.stops() == 0
+    house.closes()
+    assert house.errors == ""
+
+
+@pytest.mark.parametrize("mode", ["gevent", "threading"])
+def test_every_engine_survives_a_crash(tmp_path_factory: pytest.TempPathFactory, mode: str) -> None:
+    house = House(tmp_path_factory.mktemp(mode), READTHEROOM_ASYNC_MODE=mode).opens()
+    room = Evening(house, "vote")
+    phones = room.fills(5)
+    room.ana.says("start")
+    room.ana.says("goto", slide="hard")
+    room.ana.says("open")
+    room.answer((phone, 3) for phone in phones)
+
+    house.kill9()
+    house.again()
+
+    assert (room.ana.sees()["ask"]["phase"], room.ana.sees()["answered"]) == ("open", 5)
+    assert room.ana.says("close")["results"]["counts"]["3"] == 5
+    for phone in phones:
+        phone.leaves()
+    house.closes()
+    assert house.errors == ""
