@@ -181,3 +181,12 @@ test("when all rounds are over the phone forgets what was chosen", async () => {
   box.fold("beat")
   assert.deepEqual([box.of("beat", 1).value, box.of("beat", 1).state], [null, "counted"])
 })
+
+test("a phone that has lost its memory learns from the server what it answered in the first vote", async () => {
+  const { box, said } = phone()
+  box.heard({ ask: "beat", round: 2, answered: false, value: null, seq: 0, before: { value: "A" } }, true)
+  assert.deepEqual([box.of("beat", 1).value, box.of("beat", 2)], ["A", undefined])
+
+  await box.put("beat", 2, box.of("beat", 1).value)
+  assert.deepEqual(said, [{ name: "answer", ask: "beat", round: 2, seq: 1, value: "A" }])
+})
