@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 import logging
 import math
@@ -58,6 +59,16 @@ FAILED = Refused(500, "server.failed", "Something went wrong on this server. Ple
 WEBSOCKET_IS_OVER = (ConnectionError, StopIteration)  # how the socket library tells some servers that it took over
 
 
+class _Nowhere(io.TextIOBase):
+    """Where the server libraries complain: with the phone's address in every line, so nobody keeps it."""
+
+    def write(self, text: str) -> int:
+        return len(text)
+
+
+NOWHERE = _Nowhere()
+
+
 class Guard:
     """Wraps the whole product."""
 
@@ -66,6 +77,7 @@ class Guard:
 
     def __call__(self, environ: dict[str, Any], start_response: StartResponse) -> Iterable[bytes]:
         start_response = self._careful(environ, start_response)
+        environ["wsgi.errors"] = NOWHERE
         try:
             self._check(environ)
             return self._inside(environ, start_response)

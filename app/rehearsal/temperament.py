@@ -9,7 +9,7 @@ from app.world import World
 SOONEST_S, LATEST_S = 1.0, 20.0
 EARLY = 2.5
 """The higher, the more of a room has answered within the first seconds."""
-MOST_ARRIVE_WITHIN_S = 8.0
+MOST_ARRIVE_WITHIN_S = 5.0
 LATE_S = (40.0, 120.0)
 ONE_IN = 10
 """One of so many comes late, and one of so many leaves between two votes; a small room keeps everybody."""

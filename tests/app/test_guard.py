@@ -227,3 +227,15 @@ def test_a_failure_is_said_kindly_and_tells_nothing(caplog: pytest.LogCaptureFix
     assert (answer.status, answer.code) == (500, "server.failed")
     assert b"secret detail" not in answer.body
     assert "a secret detail" in caplog.text
+
+
+def test_what_a_server_library_complains_of_is_not_written_down(capsys: pytest.CaptureFixture[str]) -> None:
+    def complains(environ: dict[str, Any], start_response: Callable[..., Any]) -> list[bytes]:
+        environ["wsgi.errors"].write("client=192.168.1.7 socket shutdown error")
+        start_response("200 OK", [])
+        return [b"done"]
+
+    errors = io.StringIO()
+    assert ask(complains, **{"wsgi.errors": errors}).body == b"done"
+    assert errors.getvalue() == ""
+    assert capsys.readouterr() == ("", "")
