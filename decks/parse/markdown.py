@@ -9,11 +9,13 @@ from types import SimpleNamespace
 from typing import Any, cast
 
 from markdown_it import MarkdownIt, helpers
+from markdown_it.rules_block import StateBlock, blockquote
 from markdown_it.rules_core import StateCore
 from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
 from mdit_py_plugins.footnote import footnote_plugin
 
+LONGEST_QUOTE = 50
 BOX = re.compile(r"\[([ xX]?)\](?:[ \t]+|$)")
 ADDRESS = re.compile(r"(?:[^\s()\\]|\\.|\((?:[^\s()\\]|\\.)*\))*")
 TAG = re.compile(r"<[/!?]?[A-Za-z][^<>]*>")
@@ -30,6 +32,7 @@ def markdown() -> MarkdownIt:
     """The one parser of this process. It keeps nothing between two texts."""
     md = _Markdown("commonmark").enable(["table", "strikethrough"]).use(footnote_plugin)
     md.disable(["footnote_tail", "footnote_inline"])
+    md.block.ruler.at("blockquote", _quote, {"alt": ["paragraph", "reference", "blockquote", "list"]})
     md.inline.ruler.at("html_inline", _html)
     md.core.ruler.after("block", "answers", _answers)
     md.helpers = cast(Any, SimpleNamespace(**{**vars(helpers), "parseLinkDestination": _destination}))
@@ -40,6 +43,12 @@ def tokens_of(text: str) -> list[Token]:
     """The text's tokens, inline ones too."""
     env: MutableMapping[str, Any] = {}
     return markdown().parse(text, env)
+
+
+def _quote(state: StateBlock, first: int, end: int, silent: bool) -> bool:
+    """A quote of at most fifty lines. Each quote looks ahead for lines that carry it on, which takes quadratic time
+    where a lot of them touch each other."""
+    return blockquote(state, first, min(end, first + LONGEST_QUOTE), silent)
 
 
 def _destination(string: str, pos: int, maximum: int) -> Any:

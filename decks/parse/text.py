@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from decks.parse.problems import Problems
 
 LARGEST = 512 * 1024
-MOST_LINES = 20_000
+MOST_LINES = 15_000
 MOST_MARKS = 25_000
 LONGEST_FRONT = 20_000
 MARKS = re.compile(r"[*_\[\](<>`~&|!\\]")
@@ -91,8 +91,15 @@ def _cut(lines: list[str], problems: Problems) -> Source | None:
 
 
 def _runs_into_slides(lines: list[str]) -> bool:
-    """A heading after an empty line, with no setting below it: YAML would take the first slide for a comment."""
+    """Whether the first slide's heading stands among the settings: YAML would take it for a comment."""
     for number in range(1, len(lines)):
         if HEADING.match(lines[number]) and not lines[number - 1].strip():
-            return not any(SETTING.match(line) for line in lines[number:])
+            return _is_slide(lines[number:])
     return False
+
+
+def _is_slide(lines: list[str]) -> bool:
+    """A slide has no settings below its heading, and has text there, or the empty line that `---` wants before it."""
+    if any(SETTING.match(line) for line in lines):
+        return False
+    return not lines[-1].strip() or any(line.strip() and not line.startswith("#") for line in lines)

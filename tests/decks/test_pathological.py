@@ -24,6 +24,8 @@ UNITS = {
     "definitions": "[a]: b" + "x" * 40 + "\n",
     "lists": "- " + "x" * 30 + "\n",
     "nested lists": "> - > - " + "x" * 60 + "\n",
+    "lazy quotes": "[a]: b\n  > <!---->a " + "x" * 40 + "\n",
+    "lazy lists": "[a]: b\n- > ```\n",
     "tables": "|a|\n|-|\n" + "x" * 60 + "\n",
     "lines": "\n",
     "hashes": "######",

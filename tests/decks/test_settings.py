@@ -135,5 +135,17 @@ def test_anchors_and_loops_of_yaml_are_no_way_in(bomb: str):
     assert codes(deck_text("## A", front=f"author: {bomb}"))[0][1][0] in "YD"
 
 
+@pytest.mark.parametrize("comment", ["# The people\ncast:\n  Sam: x", "# That is all", "#hashtag"])
+def test_a_comment_among_the_deck_s_settings_is_no_slide(comment: str):
+    assert codes(deck_text("## A", front=f"lang: en\n\n{comment}")) == []
+
+
+@pytest.mark.parametrize(
+    "slide", ["# Hello\n", "## Hello\n\nText", "```python\nprint()\n```\n", "# Hello\n\n# Again\n"]
+)
+def test_settings_that_run_into_the_first_slide_are_noticed(slide: str):
+    assert codes(f"---\ntitle: T\n\n{slide}\n---\n\n## Two\n") == [(1, "D01")]
+
+
 def test_quiet_lines_and_comment_lines_of_settings_are_allowed():
     assert ask_of("# why we ask\nask: choice\n\n# twice\nrounds: 1").kind == "choice"
