@@ -52,13 +52,15 @@ class Counting:
 
     def mine(self, slide_id: str, standing: AskState, key: GroupKey, voter: bytes) -> dict[str, Any]:
         """What one voter answered in the latest round of an ask whose key lives, and in the one `before` it."""
-        ballot, *before = (self._shelf.ballot(box, pseudonym(key, voter)) for box in reversed(standing.boxes))
-        earlier = {"before": {"value": open_ballot(key, first)} for first in before if first}
-        return {
-            **earlier,
+        who = pseudonym(key, voter)
+        ballot, *earlier = (self._shelf.ballot(box, who) for box in reversed(standing.boxes))
+        facts = {
             "ask": slide_id,
             "round": standing.round,
             "answered": ballot is not None,
             "value": open_ballot(key, ballot) if ballot else None,
             "seq": ballot.seq if ballot else 0,
         }
+        if earlier and earlier[0]:
+            facts["before"] = {"value": open_ballot(key, earlier[0])}
+        return facts

@@ -4,55 +4,36 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from contextlib import AbstractContextManager
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 
-from decks.asks import NotAnAnswer, TooLong, kind_of
-from decks.deck import Ask
-from sessions import ballots, moves
-from sessions.ballots import GroupKey
+from decks.recast import recast
+from sessions import moves
+from sessions.booth import Booth
 from sessions.counting import Counting
 from sessions.errors import (
-    AnswerTooLong,
-    AskClosed,
     ConfirmNeeded,
-    InvalidAnswer,
     Overtaken,
     ServerBusy,
-    SessionEnded,
-    StaleAnswer,
     StaleVersion,
     StorageFull,
-    UnknownAsk,
     UnknownCode,
     UnknownSession,
 )
-from sessions.keys import Keyring
 from sessions.moves import Moment
-from sessions.playbill import Playbill
-from sessions.ports import Announcer, Engine, World
+from sessions.parts import House
 from sessions.presence import Presence
 from sessions.protocol import Answer, Command
 from sessions.session import LiveSession
 from sessions.state import SessionState, Start, Status
-from sessions.store.shelf import Boxes, Shelf, StoredScript
-from sessions.store.writer import BallotFate
+from sessions.store.shelf import Boxes, StoredScript
+
+__all__ = ["House", "Stage"]
 
 JOIN_KEY_BYTES = 32
-TRIES = 5
 KNOWN_SESSIONS = 500
-
-
-@dataclass(frozen=True, slots=True)
-class House:
-    """What the stage stands on."""
-
-    shelf: Shelf
-    keyring: Keyring
-    playbill: Playbill
-    world: World
-    engine: Engine
-    announcer: Announcer
+RENEWED_GRACE = 2.0
+"""Seconds: a closing that a crash interrupted gives phones the time to come back."""
 
 
 class Stage:
@@ -63,6 +44,7 @@ class Stage:
         self.plain_http = plain_http
         self.presence = Presence()
         self.counting = Counting(house.shelf, house.keyring)
+        self._booth = Booth(house, self.counting)
         self._known: OrderedDict[str, LiveSession] = OrderedDict()
         self._locks: dict[str, AbstractContextManager[Any]] = {}
 
@@ -105,7 +87,7 @@ class Stage:
         state = SessionState(
             id=world.id(),
             code=self._free_code(),
-            title=title.strip() or deck.title,
+            title=title.strip() or recast(deck, start.cast).title,
             deck=deck_id,
             script=script.digest,
             day=world.today(),
@@ -182,7 +164,7 @@ class Stage:
         except UnknownSession:
             return
         except (StorageFull, ServerBusy):
-            self.house.engine.spawn(self._close_after, session_id, 2.0, deadline)
+            self.house.engine.spawn(self._close_after, session_id, RENEWED_GRACE, deadline)
             return
         self.house.announcer.changed(session_id)
 
@@ -203,91 +185,36 @@ class Stage:
 
     def answer(self, session_id: str, voter: bytes, answer: Answer) -> dict[str, Any]:
         """Seal and commit one answer; returns only after it is on disk. Raises what makes it no answer."""
-        session = self.find(session_id)
-        box, ask = self._where(session, answer)
-        value = self._checked(ask, answer)
-        key = self._key(session)
-        who = ballots.pseudonym(key, voter, answer.n)
-        nonce = self.house.world.token(ballots.NONCE_BYTES)
-        ballot = ballots.seal(key, box, who, answer.seq, value, nonce)
-        fate, stored = self.house.shelf.writer.put(ballot)
-        self._judge(fate, stored, key, value)
-        if fate is BallotFate.FIRST:
-            self.counting.one_more(box)
-            self.house.announcer.counted(session_id)
-        return {"seq": stored.seq if stored else answer.seq}
-
-    def _where(self, session: LiveSession, answer: Answer) -> tuple[str, Ask]:
-        if session.state.status is Status.ENDED:
-            raise SessionEnded
-        slide = session.slide(answer.ask)
-        if slide is None or slide.ask is None:
-            raise UnknownAsk
-        standing = session.ask_state(answer.ask)
-        if standing.live is None or standing.round != answer.round:
-            raise AskClosed
-        return standing.live, slide.ask
-
-    def _checked(self, ask: Ask, answer: Answer) -> Any:
-        if answer.value is None:
-            return None
-        try:
-            return kind_of(ask).read(ask, answer.value, answer.n)
-        except TooLong:
-            raise AnswerTooLong from None
-        except NotAnAnswer:
-            raise InvalidAnswer from None
-
-    def _key(self, session: LiveSession) -> GroupKey:
-        group = session.standing.group
-        key = self.house.keyring.get(group) if group else None
-        if key is None:
-            raise AskClosed
-        return key
-
-    def _judge(self, fate: BallotFate, stored: ballots.Ballot | None, key: GroupKey, value: Any) -> None:
-        if fate is BallotFate.SHUT:
-            raise AskClosed
-        if stored is not None and ballots.open_ballot(key, stored) != value:
-            raise StaleAnswer(seq=stored.seq)
+        return self._booth.answer(self.find(session_id), voter, answer)
 
     def mine(self, session_id: str, voter: bytes) -> dict[str, Any] | None:
         """What this phone answered in the ask that stands; None when nothing stands or its key is gone."""
-        session = self.find(session_id)
-        standing = session.standing
-        key = self.house.keyring.get(standing.group) if standing.group else None
-        if key is None or not standing.boxes or session.state.slide is None:
-            return None
-        return self.counting.mine(session.state.slide, standing, key, voter)
+        return self._booth.mine(self.find(session_id), voter)
 
     # --- after a crash, and when a deck's file changes
 
     def recover(self) -> None:
         """After a start: finish what was closing, ask again what lost its key, forget what nobody needs."""
+        groups: set[str] = set()
         for session_id in self.house.shelf.running():
             with self._lock(session_id):
-                self._recover(self.find(session_id))
-        known = set().union(*(self.find(session_id).groups for session_id in self.house.shelf.running()), set())
-        for group in self.house.keyring.groups() - known:
+                groups |= self._recovered(self.find(session_id)).groups
+        for group in self.house.keyring.groups() - groups:
             self.house.keyring.destroy(group)
         self._wipe()
 
-    def _recover(self, session: LiveSession) -> None:
+    def _recovered(self, session: LiveSession) -> LiveSession:
         stored = self.house.shelf.boxes(session.state.id)
         if strays := stored.keys() - session.boxes.keys():
             self.house.shelf.drop_boxes(strays)
         for slide_id, standing in session.state.asks.items():
             if standing.group and self.house.keyring.get(standing.group) is None:
-                session = self._save(session, self._without_key(session, slide_id))
+                session = self._save(session, moves.keyless(session, slide_id))
         if session.is_open and not stored.get(session.open_box or "", True):
-            self._close_now(session)
-        elif session.is_open and session.standing.closes_at is not None:
-            self.house.engine.spawn(self._close_after, session.state.id, 2.0, session.standing.closes_at)
-
-    def _without_key(self, session: LiveSession, slide_id: str) -> LiveSession:
-        if session.ask_state(slide_id).live:
-            return moves.lost(session, slide_id)
-        return session.with_ask(slide_id, group=None, boxes=())
+            return self._close_now(session)
+        if session.is_open and session.standing.closes_at is not None:
+            self.house.engine.spawn(self._close_after, session.state.id, RENEWED_GRACE, session.standing.closes_at)
+        return session
 
     def reload(self, session_id: str) -> bool:
         """Take up a changed deck file; True when the session plays another script now."""

@@ -8,11 +8,11 @@ from typing import Any
 from sessions.errors import IllegalMove
 from sessions.moves import frozen, stagecraft, voting, walking
 from sessions.moves.move import Moment, Move
-from sessions.moves.voting import closed, lost
+from sessions.moves.voting import closed, keyless
 from sessions.session import LiveSession
 from sessions.state import Curtain, Phase, Status
 
-__all__ = ["MOVES", "Moment", "Move", "closed", "legal", "lost", "make"]
+__all__ = ["MOVES", "Moment", "Move", "closed", "keyless", "legal", "make"]
 
 
 def make(session: LiveSession, do: str, moment: Moment, /, **args: Any) -> LiveSession:

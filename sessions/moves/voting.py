@@ -67,9 +67,11 @@ def closed(session: LiveSession, slide_id: str, published: Published, shift: Shi
     ).with_state(timer=None, participants=max(session.state.participants, joined))
 
 
-def lost(session: LiveSession, slide_id: str) -> LiveSession:
-    """The key of an open round is gone (a power cut): it is asked again under the same number."""
-    return _unopened(session, slide_id, group=None, boxes=())
+def keyless(session: LiveSession, slide_id: str) -> LiveSession:
+    """The key of a link group is gone (a power cut): an open round is asked again under the same number."""
+    if session.ask_state(slide_id).live:
+        return _unopened(session, slide_id, group=None, boxes=())
+    return session.with_ask(slide_id, group=None, boxes=())
 
 
 def void(session: LiveSession, moment: Moment) -> LiveSession:
