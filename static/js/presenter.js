@@ -7,6 +7,7 @@ import * as controls from "./console/controls.js"
 import { deeds } from "./console/deeds.js"
 import { fieldsOf, part } from "./console/dom.js"
 import * as door from "./console/door.js"
+import * as keyboard from "./console/keyboard.js"
 import * as notices from "./console/notices.js"
 import * as panels from "./console/panels.js"
 import * as preview from "./console/preview.js"
@@ -16,17 +17,17 @@ import * as slides from "./console/slides.js"
 import * as speaker from "./console/speaker.js"
 import * as walking from "./console/walk.js"
 import { natural, place } from "./console/where.js"
-import { digit, fromClicker, meaning, Presses, SlideNumber } from "./keys.js"
+import { Presses } from "./keys.js"
 import { wire } from "./wire.js"
 import { page, t } from "./words.js"
 
 const arming = new Arming()
 const presses = new Presses()
-const number = new SlideNumber()
 const does = deeds({ view: () => view, send, walk, disarm })
 const armed = ["results", "void", "end"]
 let view = page.view
 let connected = false
+let online = false
 let waiting = false
 
 const line = wire({
@@ -61,7 +62,8 @@ function hearCounts(pulse) {
 
 /** @param {"on" | "off" | "refused"} link @param {{says: string}} [refusal] */
 function showLink(link, refusal) {
-  connected ||= link === "on"
+  online = link === "on"
+  connected ||= online
   notices.showLink(link, refusal)
 }
 
@@ -81,17 +83,25 @@ function advance(other = "") {
   if (natural(view) === "choose" && !arming.at(view)) part("choices-list").querySelector("button")?.focus()
 }
 
-/** @param {Record<string, any>} fields */
+/** One command at a time, and each from the view it was pressed on; only the cover never waits and is never too late.
+ * @param {Record<string, any>} fields */
 async function send(fields) {
-  if (waiting) return
+  const urgent = fields.do === "cover"
+  if (!online) return notices.tell(t("No connection. Try again."))
+  if (waiting && !urgent) return
   waiting = true
-  const reply = await line.say("command", { ...fields, version: view.version })
+  const reply = await line.say("command", urgent ? fields : { ...fields, version: view.version })
   waiting = false
+  answered(reply)
+}
+
+/** @param {import("./wire.js").Reply} reply */
+function answered(reply) {
   arming.disarm()
   if (reply.code === "confirm.needed") arming.arm(view, "open", reply.says)
-  else if (!reply.ok) notices.tell(reply.says ?? "")
   if (reply.view) show(reply.view)
   else walking.show(view, arming)
+  if (!reply.ok && !arming.at(view)) notices.tell(reply.says ?? "")
 }
 
 function disarm() {
@@ -120,26 +130,6 @@ function backToWork() {
   walking.focus()
 }
 
-/** @param {KeyboardEvent} event */
-function pressKey(event) {
-  const figure = digit(event, settings)
-  if (figure) return notices.tell(t("Go to slide {number}: press Enter.", { number: number.add(figure, event.timeStamp) }))
-  if (event.key === "Enter" && number.standing(event.timeStamp)) return goToNumber(event)
-  const meant = meaning(event, settings)
-  if (meant === null) return
-  event.preventDefault()
-  if (presses.counts(meant, event.timeStamp, event.repeat)) does[meant](fromClicker(event))
-}
-
-/** @param {KeyboardEvent} event */
-function goToNumber(event) {
-  event.preventDefault()
-  const wanted = number.take(event.timeStamp) ?? 0
-  const slide = slides.numbered(wanted)
-  if (slide) send({ do: "goto", slide })
-  else notices.tell(t("There is no slide {number}.", { number: wanted }))
-}
-
 function whereWeAre() {
   const next = action(view, arming)?.words ?? ""
   const { slide } = view
@@ -155,7 +145,7 @@ function keepFocus(focused) {
 for (const part of [walking, speaker, panels, preview, slides, door]) part.becomeAlive()
 clock.run()
 document.addEventListener("submit", pressButton)
-document.addEventListener("keydown", pressKey)
+keyboard.listen(does, presses, (slide) => send({ do: "goto", slide }))
 document.addEventListener("click", (event) => {
   const act = /** @type {HTMLElement | null} */ (/** @type {Element} */ (event.target).closest("[data-act]"))
   if (act) does[act.dataset.act ?? ""](false)

@@ -1,7 +1,8 @@
 // @ts-check
 /** Questions that the console asks of a view: where the session stands, and what comes next. */
 
-/** @typedef {Record<string, any>} View */
+/** The presenter's view, as `sessions/audiences` builds it; named here are the parts that are counted on.
+ * @typedef {{joined: number, answered: number, needed: number, moves: string[], choices: {id: string, title: string}[], [field: string]: any}} View */
 
 /** What "next" stands for on this console, or "".
  * `look` walks alone while the room is frozen; `choose` leaves the way to the presenter.
