@@ -61,7 +61,7 @@ def _words() -> dict[str, Any]:
 def _lighter(response: Response) -> Response:
     """Pages travel compressed: a phone's first load is small even in a crowded hall. What a page repeats came through
     a form with its own token, so no stranger can probe a page's secrets by its length."""
-    if response.mimetype != "text/html" or response.is_streamed or "gzip" not in request.accept_encodings:
+    if response.mimetype != "text/html" or response.is_streamed or not request.accept_encodings.quality("gzip"):
         return response
     response.set_data(gzip.compress(response.get_data(), compresslevel=5, mtime=0))
     response.headers["Content-Encoding"] = "gzip"
