@@ -41,7 +41,7 @@ export function follow(view, since) {
 function onTheWall(view) {
   const alone = view.frozen ? { ask: null, results: null } : {}
   const join = { ...view.join, show: view.joincode }
-  return { ...view, ...alone, join, stage: "live", nearly: view.answered >= view.joined - NEARLY, rehearsal: false }
+  return { ...view, ...alone, join, stage: "live", nearly: view.joined > 0 && view.answered >= view.joined - NEARLY, rehearsal: false }
 }
 
 function refit() {

@@ -32,7 +32,7 @@ export const FIRST = {
 
 /** @type {Record<string, (view: View, because: string) => Wording>} */
 export const ARMED = {
-  open: (view, because) => warn(t("Open it all the same"), because, OPEN_ANYWAY),
+  open: (_, because) => warn(t("Open it all the same"), because, OPEN_ANYWAY),
   close: (view) => warn(t("Close it all the same ({seconds} s grace)", { seconds: GRACE_SECONDS }), tooFew(view), CLOSE),
   results: () => room(t("Show the results to the room"), t("Armed. Esc puts them away again.")),
   next: (view) => room(t("Go on to: {title}", { title: view.next?.title ?? "" }), t("The room sees only where it lands.")),
