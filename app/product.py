@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from dataclasses import dataclass
 from typing import Any
 
@@ -37,6 +38,8 @@ from sessions.store.shelf import Shelf
 from sessions.store.sqlite import BrokenShelf
 
 PING_S = 20
+SILENT = ("engineio.server", "socketio.server")
+"""Loggers that would complain of every phone that breaks off, with what it had sent; our doors log our own mistakes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +112,8 @@ def _shelf(config: Config, engine: Engine) -> Shelf:
 
 
 def _wsgi(parts: Parts, news: News) -> WSGIApp:
+    for name in SILENT:
+        logging.getLogger(name).setLevel(logging.CRITICAL)
     app = _flask(parts)
     socketio = SocketIO(app, **_socket_settings(parts))
     news.connect(socketio, parts.stage, parts.scenes)
