@@ -109,7 +109,7 @@ def test_a_rehearsal_is_marked_everywhere_listed_nowhere_and_leaves_nothing(
 
     start = form(browser, "/present", "/present/rehearsals", deck="names", phones="5")
     api = f"/api/sessions/{start.headers['Location'].rpartition('/')[2]}"
-    view = until(lambda: full if (full := house.asks("GET", api).json())["joined"] == 5 else None)
+    view = until(lambda: full if (full := house.asks("GET", api).json())["joined"] == 5 else None, patience=30)
 
     assert view["rehearsal"] is True
     assert "ehearsal" in browser.get(start.headers["Location"]).text
