@@ -27,7 +27,7 @@ export function show(view) {
 export function showCounts(counts) {
   write("joined", counts.joined)
   write("answered", counts.answered)
-  write("needed", t("Still needed for a result: {n}", { n: counts.needed }))
+  write("needed", counts.needed === 1 ? t("1 more answer needed") : t("{n} more answers needed", { n: counts.needed }))
   reveal("needed", counts.needed > 0)
 }
 
