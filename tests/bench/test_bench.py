@@ -16,7 +16,8 @@ from tests.app.process import ROOT
 def test_a_small_talk_is_measured_and_its_tally_is_exact() -> None:
     command = [sys.executable, "-m", "bench.talk", "--phones", "20", "--rate", "100", "--seconds", "0.5"]
     typed = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=60, check=False)
-    assert (typed.returncode, typed.stderr) == (0, "")
+    assert typed.returncode == 0, typed.stderr
+    assert typed.stderr == ""
     assert typed.stdout.count("50 of 50, and the tally is exact") == 2
     for figure in ("memory of the server per phone", "answer to acknowledged", "results to all phones"):
         assert figure in typed.stdout
