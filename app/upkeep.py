@@ -7,10 +7,13 @@ from datetime import date, timedelta
 from sessions.errors import SessionError
 from sessions.ports import Engine
 from sessions.stage import Stage
+from sessions.state import Status
 from sessions.store.shelf import Row
 
 DECKS_EVERY = 1.0
-RETENTION_EVERY = 6 * 3600.0
+TIDY_EVERY = 60.0
+REHEARSAL_STAYS = 600.0
+"""Seconds that the summary of an ended rehearsal can still be looked at."""
 
 
 class Upkeep:
@@ -19,6 +22,7 @@ class Upkeep:
     def __init__(self, stage: Stage, engine: Engine, retention_days: int) -> None:
         self._stage, self._engine, self._days = stage, engine, retention_days
         self._problems: dict[str, list[str]] = {}
+        self._ended: dict[str, float] = {}
 
     def start(self) -> None:
         self.forget_rehearsals()
@@ -53,9 +57,20 @@ class Upkeep:
         while True:
             for row in self._stage.house.shelf.all():
                 if self._is_over(row):
-                    self._stage.delete(row.id)
-            self._engine.sleep(RETENTION_EVERY)
+                    self._forget(row)
+            self._engine.sleep(TIDY_EVERY)
 
     def _is_over(self, row: Row) -> bool:
+        """A rehearsal goes a while after its end, a session when its days are over."""
+        if row.rehearsal:
+            now = self._stage.house.world.now()
+            return row.status == Status.ENDED and now > self._ended.setdefault(row.id, now) + REHEARSAL_STAYS
         last = date.fromisoformat(self._stage.house.world.today()) - timedelta(days=self._days)
         return date.fromisoformat(row.day) < last
+
+    def _forget(self, row: Row) -> None:
+        try:
+            self._stage.delete(row.id)
+        except SessionError:
+            return  # a full disk today; the next round tries again
+        self._ended.pop(row.id, None)

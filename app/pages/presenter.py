@@ -34,7 +34,9 @@ def door(token: str) -> str:
 def enter(token: str) -> AnyResponse:
     _from_here(token)
     parts().identity.use_link(token)
-    return sign_in(redirect("/present", 303))  # type: ignore[arg-type]
+    running = _running()
+    there = running[0]["console_url"] if len(running) == 1 else "/present"
+    return sign_in(redirect(there, 303))  # type: ignore[arg-type]
 
 
 def _from_here(token: str) -> None:
