@@ -53,7 +53,7 @@ def serve(config: Config, engine: Engine, world: World, build: Build) -> NoRetur
         product.start()
         ending = _Ending()
         engine.spawn(_answer, engine, listener, product, room, ending)
-    engine.sleep(0)  # it listens before anybody is told so, or told to stop
+        engine.sleep(0)  # it listens before anybody is told so, or told to stop
         _welcome(config, address, product)
         while not ending.wanted:
             engine.sleep(WATCH_S)
