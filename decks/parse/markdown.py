@@ -15,7 +15,8 @@ from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
 from mdit_py_plugins.footnote import footnote_plugin
 
-LONGEST_QUOTE = 50
+MEANS_SOMETHING = re.compile(r"[\n!&*<\[\\\]_`~]")
+LONGEST_QUOTE = 30
 BOX = re.compile(r"\[([ xX]?)\](?:[ \t]+|$)")
 ADDRESS = re.compile(r"(?:[^\s()\\]|\\.|\((?:[^\s()\\]|\\.)*\))*")
 TAG = re.compile(r"<[/!?]?[A-Za-z][^<>]*>")
@@ -33,6 +34,7 @@ def markdown() -> MarkdownIt:
     md = _Markdown("commonmark").enable(["table", "strikethrough"]).use(footnote_plugin)
     md.disable(["footnote_tail", "footnote_inline"])
     md.block.ruler.at("blockquote", _quote, {"alt": ["paragraph", "reference", "blockquote", "list"]})
+    md.inline.ruler.at("text", _text)
     md.inline.ruler.at("html_inline", _html)
     md.core.ruler.after("block", "answers", _answers)
     md.helpers = cast(Any, SimpleNamespace(**{**vars(helpers), "parseLinkDestination": _destination}))
@@ -46,7 +48,7 @@ def tokens_of(text: str) -> list[Token]:
 
 
 def _quote(state: StateBlock, first: int, end: int, silent: bool) -> bool:
-    """A quote of at most fifty lines. Each quote looks ahead for lines that carry it on, which takes quadratic time
+    """A quote of at most thirty lines. Each quote looks ahead for lines that carry it on, which takes quadratic time
     where a lot of them touch each other."""
     return blockquote(state, first, min(end, first + LONGEST_QUOTE), silent)
 
@@ -56,6 +58,18 @@ def _destination(string: str, pos: int, maximum: int) -> Any:
     end = ADDRESS.match(string, pos, maximum)
     reach = end.end() if end and not string.startswith("<", pos) else maximum
     return helpers.parseLinkDestination(string, pos, reach)
+
+
+def _text(state: StateInline, silent: bool) -> bool:
+    """Everything up to the next character that means something here; runs of # or - cost no more than words."""
+    stop = MEANS_SOMETHING.search(state.src, state.pos, state.posMax)
+    end = stop.start() if stop else state.posMax
+    if end == state.pos:
+        return False
+    if not silent:
+        state.pending += state.src[state.pos : end]
+    state.pos = end
+    return True
 
 
 def _html(state: StateInline, silent: bool) -> bool:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from decks.parse.problems import Problems
 
 LARGEST = 512 * 1024
-MOST_LINES = 15_000
+MOST_LINES = 16_000
 MOST_MARKS = 25_000
 LONGEST_FRONT = 20_000
 MARKS = re.compile(r"[*_\[\](<>`~&|!\\]")
