@@ -29,7 +29,7 @@ export function wire(listener) {
   const newer = neverOlder(listener.version)
   const socket = io({
     auth: (/** @type {(auth: object) => void} */ show) => show(listener.auth()),
-    transports: ["websocket", "polling"],
+    transports: "WebSocket" in globalThis ? ["websocket", "polling"] : ["polling"],
     tryAllTransports: true,
     reconnectionDelay: 500,
     reconnectionDelayMax: 8000,

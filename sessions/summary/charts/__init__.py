@@ -63,12 +63,16 @@ def _picture(one: Asked, votes: Sequence[Column], words: Language) -> Markup:
     if len(votes) == 1:
         says = words.many("{n} answer", "{n} answers", votes[0].published.n)
         return drawn(votes[0], one.kind) + Markup('<p class="count">{}</p>').format(says)
-    # Two columns of the same answers in the same order may be laid out as rows, the words of each answer said once.
-    alike = " alike" if len(votes) == 2 and votes[0].choices == votes[1].choices else ""
-    votes = [votes[0], in_brief(votes[1])] if alike and votes[0].counts else votes
+    alike = _alike(votes)
+    shown = [votes[0], in_brief(votes[1])] if alike else votes
     return Markup('<div class="columns{}">{}</div>').format(
-        alike, Markup().join(_column(vote, one.kind, words) for vote in votes)
+        " alike" if alike else "", Markup().join(_column(vote, one.kind, words) for vote in shown)
     )
+
+
+def _alike(votes: Sequence[Column]) -> bool:
+    """Two told columns of the same answers in the same order become rows: the words of each answer once."""
+    return len(votes) == 2 and votes[0].choices == votes[1].choices and all(vote.counts is not None for vote in votes)
 
 
 def _column(vote: Column, kind: str, words: Language) -> Markup:
