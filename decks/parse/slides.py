@@ -17,8 +17,8 @@ from decks.parse.ids import ids
 from decks.parse.images import Gallery
 from decks.parse.minutes import share
 from decks.parse.pages import Page
+from decks.parse.private import check_private
 from decks.parse.problems import Problems
-from decks.parse.secrets import check_secrets
 from decks.parse.slide import Settings, read_slide
 from decks.parse.ways import check_jumps, read_next
 from decks.render import content_note
@@ -69,7 +69,7 @@ class Slides:
             first.setdefault(own_id, line)
 
     def _slide(self, page: Page, settings: Settings, own_id: str, part: str, first_part: bool, minutes: float) -> Slide:
-        check_secrets(page, self._problems)
+        check_private(page, self._problems)
         marks = settings.kind is not None and settings.kind.marks
         body = self._reader.read(page, marks, self._note() if page.number == 1 else "")
         privacy = self._front.values.get("privacy", "standard")

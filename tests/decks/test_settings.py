@@ -118,6 +118,45 @@ def test_the_settings_of_a_slide_without_an_ask_arrive():
     assert (slide.content_note, slide.next and slide.next.ways) == ("Hard", {"else": "end"})
 
 
+@pytest.mark.parametrize("value", ["[a, b]", "{a: b}", "[]", "[[a]]", "{a: {b: c}}"])
+@pytest.mark.parametrize("name", ["minutes", "lang", "privacy", "title", "deck", "theme"])
+def test_a_list_is_no_value_for_a_setting_of_the_deck(name: str, value: str):
+    (line, code), *_ = codes(f"---\n{name}: {value}\n---\n\n## A")
+    assert (line, code) in [(2, "D05"), (2, "Y05")] or (line, code) == (1, "D03")
+
+
+@pytest.mark.parametrize("value", ["[a, b]", "{a: b}", "[]"])
+@pytest.mark.parametrize("name", ["id", "layout", "minutes", "optional", "content-note", "rounds", "results", "again"])
+def test_a_list_is_no_value_for_a_setting_of_a_slide(name: str, value: str):
+    assert codes(deck_text(ask_text(f"ask: choice\n{name}: {value}"))) == [(12, "S04")]
+
+
+@pytest.mark.parametrize(
+    "value", ["{a: 4m}", "[4m, x]", "[1m a, 1m b, 1m c, 1m d, 1m e, 1m f, 1m g]", f"4m {'x' * 41}"]
+)
+def test_a_talk_is_a_time_or_a_list_of_at_most_six(value: str):
+    assert codes(deck_text(ask_text(f"ask: choice\ndiscuss: {value}"))) == [(12, "S04")]
+    assert codes(deck_text(ask_text(f"ask: choice\ndiscuss: [1m a, 1m b, 1m c, 1m d, 1m e, 1m {'x' * 40}]"))) == []
+
+
+@pytest.mark.parametrize(
+    ("written", "code"),
+    [
+        ("a", ""),
+        ("a-b", ""),
+        ("x" * 60, ""),
+        ("x" * 61, "S04"),
+        ("A", "S04"),
+        ("a b", "S04"),
+        ("-a", "S04"),
+        ("a-", "S04"),
+    ],
+)
+def test_a_written_id_is_small_letters_digits_and_hyphens(written: str, code: str):
+    found = codes(deck_text(f"## A\n\n```slide\nid: {written}\n```"))
+    assert found == ([(11, code)] if code else [])
+
+
 def test_a_block_may_be_called_yaml_slide_so_that_editors_colour_it():
     assert slide_of("## A\n\n```yaml slide\nid: here\n```").id == "here"
     assert slide_of("## A\n\n~~~slide\nid: here\n~~~").id == "here"

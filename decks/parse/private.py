@@ -18,7 +18,7 @@ ANSWER_LEVEL = 3
 BOX_FIX = "write each answer as - [ ] text, at the beginning of a line"
 
 
-def check_secrets(page: Page, problems: Problems) -> None:
+def check_private(page: Page, problems: Problems) -> None:
     """Report notes and hidden answers that the room would see."""
     for block in (page.heading, *page.body, page.answers):
         if block:
