@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 import json
-import logging
 import math
 import sys
 from collections.abc import Callable, Iterable
@@ -14,8 +13,9 @@ from urllib.parse import urlsplit
 
 from app.address import FORWARDED, Address, is_private, plain_ip
 from app.engine import WSGIApp
+from app.mistakes import note
 
-LARGEST_BODY = 64 * 1024
+LARGEST_BODY, LARGEST_FRAME = 64 * 1024, 16 * 1024
 LARGEST_REFUSAL = 4 * 1024 * 1024
 READING = {"GET", "HEAD", "OPTIONS"}
 OWN_SITES = {"": {"none", "same-origin"}, "null": {"same-origin"}}  # what the browser says where it hides the origin
@@ -86,8 +86,8 @@ class Guard:
             return _problem(refused, start_response)
         except WEBSOCKET_IS_OVER:
             raise
-        except Exception:
-            logging.getLogger("readtheroom").exception("A request failed outside every door")
+        except Exception as error:
+            note("a request outside every door", error)
             return _problem(FAILED, start_response, sys.exc_info())
 
     def _check(self, environ: dict[str, Any]) -> None:
@@ -146,7 +146,8 @@ def _changing_headers(environ: dict[str, Any], hosts: frozenset[str]) -> list[tu
 def _check_size(environ: dict[str, Any]) -> None:
     if "HTTP_TRANSFER_ENCODING" in environ:
         raise Refused(411, "length.required", "Please send the length of the message with it.")
-    if _length(environ) > LARGEST_BODY:
+    on_socket = environ.get("PATH_INFO", "").startswith(SOCKET_PATH)
+    if _length(environ) > (LARGEST_FRAME if on_socket else LARGEST_BODY):
         raise Refused(413, "body.too-large", "That is more than this server takes in one message.")
 
 

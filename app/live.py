@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import logging
-import traceback
 from collections import OrderedDict, defaultdict
 from collections.abc import Callable
 from typing import Any
@@ -12,8 +10,10 @@ from flask_socketio import SocketIO
 from socketio.exceptions import ConnectionRefusedError
 
 from app.address import Address
+from app.frames import watch
 from app.identity import Identity, Person
 from app.limits import SOCKETS_OF_ONE_PHONE, Limits
+from app.mistakes import note
 from app.scenes import Scenes
 from sessions import protocol
 from sessions.errors import RoleDenied, RoomFull, SessionError, StaleVersion, UnknownEvent, UnknownSession
@@ -22,10 +22,10 @@ from sessions.protocol import AUDIENCES, MINE, PARTICIPANT, PRESENTER, PULSE, SC
 from sessions.session import LiveSession
 from sessions.stage import Stage
 
-log = logging.getLogger("readtheroom")
-
 PULSE_EVERY = 0.1
 """Seconds: counts reach the presenter and the screen at most ten times in one."""
+
+SORRY = {"code": "server.error", "says": "Something went wrong here. Please try again in a moment."}
 
 Reply = dict[str, Any]
 
@@ -103,6 +103,7 @@ class Doors:
     def hang(self, socketio: SocketIO) -> None:
         """Put the doors into their frames: plain handlers, without a Flask context around each message."""
         server = self._server = socketio.server
+        watch(server)
         server.on("connect", self._connect)
         server.on("disconnect", self._disconnect)
         for name in protocol.READERS:
@@ -117,6 +118,9 @@ class Doors:
             self._let_in(sid, person, environ)
         except SessionError as refusal:
             raise ConnectionRefusedError(refusal.code, _refused(refusal)) from None
+        except Exception as error:
+            note("connect", error)
+            raise ConnectionRefusedError(SORRY["code"], SORRY) from None
         self._engine.spawn(self._welcome, sid, person)
 
     def _who(self, auth: Any) -> Person:
@@ -239,10 +243,4 @@ def _refused(refusal: SessionError) -> Reply:
 
 def _unexpected(where: str, error: Exception) -> Reply:
     note(where, error)
-    return {"ok": False, "code": "server.error", "says": "Something went wrong here. Please try again in a moment."}
-
-
-def note(where: str, error: Exception) -> None:
-    """Our own mistake: the log gets the kind and the place of it, never the values, which may be an answer."""
-    place = "".join(traceback.format_tb(error.__traceback__))
-    log.error("%s in %s\n%s", type(error).__name__, where, place)
+    return {"ok": False, **SORRY}

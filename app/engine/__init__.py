@@ -10,6 +10,7 @@ from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterable
 from typing import Any, Protocol
 
+from app.mistakes import note
 from app.refusal import BadSetting, PatchedTooLate
 
 MODES = ("eventlet", "gevent", "threading")
@@ -124,12 +125,10 @@ def nothing_came_before(mode: str) -> None:
 
 
 def _logged(work: Callable[..., Any]) -> Callable[..., Any]:
-    import logging  # its locks should be made after patching
-
     def guarded(*args: Any) -> None:
         try:
             work(*args)
-        except Exception:
-            logging.getLogger("readtheroom").exception("Background work failed: %s", work)
+        except Exception as error:
+            note("background work", error)
 
     return guarded

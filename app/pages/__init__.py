@@ -9,6 +9,7 @@ from flask import Flask, Response, current_app, g, jsonify, make_response, rende
 from flask_wtf.csrf import CSRFError, CSRFProtect
 from werkzeug.exceptions import HTTPException
 
+from app.mistakes import note
 from app.pages.converters import CodeConverter
 from decks.language import Language, language
 from sessions.errors import SessionError
@@ -106,7 +107,5 @@ def _http(error: HTTPException) -> Response:
 
 
 def _unexpected(error: Exception) -> Response:
-    from app.live import note
-
     note(request.endpoint or "page", error)
     return error_page(500, "server.error", OUR_MISTAKE)

@@ -20,6 +20,18 @@ MEMORY = Path("/dev/shm")
 SHUTDOWN_S = 5
 
 
+def tells_no_secrets(answer: httpx.Response) -> None:
+    """No answer of the product shows its insides, and every refusal to a program has a code and a kind sentence."""
+    said = answer.read()
+    assert b"Traceback" not in said
+    assert b".py" not in said
+    if answer.headers.get("Content-Type") == "application/problem+json":
+        problem = answer.json()
+        assert problem["status"] == answer.status_code
+        assert problem["code"].count(".") == 1
+        assert problem["detail"].endswith(".")
+
+
 class House:
     """`opens` starts the server, `kill9` ends it without a word, `again` starts it on the same port and data."""
 
@@ -95,7 +107,9 @@ class House:
 
     def browser(self, **headers: str) -> httpx.Client:
         """Somebody's browser: it keeps cookies, and follows no redirect unasked."""
-        browser = httpx.Client(base_url=self.url, headers=headers, trust_env=False, verify=False, timeout=20)
+        hooks = {"response": [tells_no_secrets]}
+        settings: dict[str, Any] = {"trust_env": False, "verify": False, "timeout": 20, "event_hooks": hooks}
+        browser = httpx.Client(base_url=self.url, headers=headers, **settings)
         self._browsers.append(browser)
         return browser
 

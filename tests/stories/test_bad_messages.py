@@ -1,0 +1,291 @@
+"""What nobody should send: on the socket, in commands, in bodies. Each gets its named refusal, and the room goes on."""
+
+from __future__ import annotations
+
+import json
+from contextlib import suppress
+from typing import Any
+
+import pytest
+import websocket
+
+from tests.cast import Evening, Phone, until
+from tests.conftest import Begin
+
+GOOD = {"ask": "say", "round": 1, "seq": 1, "value": "A"}
+
+
+def opened(evening: Begin) -> tuple[Evening, Phone]:
+    room = evening("vote")
+    room.fills(1)
+    room.ana.connects().says("start")
+    room.ana.says("goto", slide="say")
+    room.ana.says("next")
+    room.ana.says("open")
+    return room, room.ben
+
+
+def without(name: str) -> dict[str, Any]:
+    return {key: value for key, value in GOOD.items() if key != name}
+
+
+MALFORMED: list[Any] = [
+    None,
+    "A",
+    7,
+    True,
+    [],
+    [GOOD],
+    {},
+    *(without(name) for name in GOOD),
+    {**GOOD, "more": 1},
+    {**GOOD, "token": "x"},
+    *({**GOOD, "ask": wrong} for wrong in (None, 1, True, ["say"], {"say": 1})),
+    *({**GOOD, "round": wrong} for wrong in (None, 0, 3, -1, 1.0, "1", True, [1])),
+    *({**GOOD, "seq": wrong} for wrong in (None, -1, 2**60, 1.5, "1", True, [1], {})),
+    *({**GOOD, "sure": wrong} for wrong in (0, 6, "3", True, 2.5)),
+    *({**GOOD, "n": wrong} for wrong in (-1, 10, "0", None)),
+    *({**GOOD, "keep": wrong} for wrong in (1, "yes", None)),
+]
+NO_ANSWERS: list[Any] = ["Z", "", "AB", "a", " A", "\u0000", 1, 1.5, True, ["A"], {"A": 1}, "A" * 4000]
+
+
+def test_an_answer_of_the_wrong_shape_is_refused_by_name(evening: Begin) -> None:
+    room, ben = opened(evening)
+    room.house.asks("GET", room.api)
+
+    for said in MALFORMED:
+        reply = patiently(ben, "answer", said)
+        assert (reply["ok"], reply["code"]) == (False, "message.invalid"), said
+        assert reply["says"]
+    assert room.ana.sees()["answered"] == 0
+    assert len(MALFORMED) >= 40
+
+
+def test_what_is_no_answer_here_is_refused_and_what_is_one_still_counts(evening: Begin) -> None:
+    room, ben = opened(evening)
+
+    for value in NO_ANSWERS:
+        reply = patiently(ben, "answer", {**GOOD, "value": value})
+        assert (reply["ok"], reply["code"]) == (False, "answer.invalid"), value
+    assert patiently(ben, "answer", {**GOOD, "ask": "nowhere"})["code"] == "ask.unknown"
+    assert patiently(ben, "answer", {**GOOD, "ask": "the-stand-up"})["code"] == "ask.unknown"
+    assert patiently(ben, "answer", {**GOOD, "ask": "hard", "value": 3})["code"] == "ask.closed"
+    assert patiently(ben, "answer", {**GOOD, "round": 2})["code"] == "ask.closed"
+    assert patiently(ben, "answer", GOOD) == {"ok": True, "seq": 1}
+    assert room.ana.sees()["answered"] == 1
+
+
+def patiently(phone: Phone, event: str, said: Any) -> dict[str, Any]:
+    """Say it; when the server asks to wait, start again as a fresh phone, since this is not about haste."""
+    reply = phone.says(event, said)
+    if reply.get("code") == "rate.limited":
+        assert reply["retry_after"] > 0
+        phone.leaves()
+        phone.joins()
+        reply = phone.says(event, said)
+    return reply
+
+
+NO_COMMANDS: list[Any] = [
+    None,
+    "open",
+    [],
+    {},
+    {"do": None},
+    {"do": 1},
+    {"do": ["open"]},
+    {"do": "explode"},
+    {"do": ""},
+    {"do": "Open"},
+    {"do": "open", "version": "1"},
+    {"do": "open", "version": 1.5},
+    {"do": "open", "version": True},
+    {"do": "open", "confirm": "yes"},
+    {"do": "open", "force": True},
+    {"do": "goto"},
+    {"do": "goto", "slide": 2},
+    {"do": "goto", "slide": None},
+    {"do": "goto", "slide": ["say"]},
+    {"do": "close", "grace": "8"},
+    {"do": "close", "grace": True},
+    {"do": "close", "grace": 1e300},
+    {"do": "close", "grace": -1},
+    {"do": "close", "grace": 61},
+    {"do": "patterns", "all": 1},
+    {"do": "joincode"},
+    {"do": "joincode", "on": "on"},
+    {"do": "prompt"},
+    {"do": "timer"},
+    {"do": "timer", "to": 1},
+    {"do": "extend"},
+    {"do": "extend", "seconds": 1.5},
+    {"do": "extend", "seconds": "60"},
+    {"do": "blank", "colour": "red"},
+    {"do": "blank", "colour": 0},
+    {"do": "unfreeze", "go": "yes"},
+    {"do": "changed", "slide": "say"},
+    {"do": "changed", "to": "keep"},
+    {"do": "next", "slide": 7},
+    {"do": "next", "grace": None},
+]
+
+
+def test_a_command_of_the_wrong_shape_is_refused_by_name_and_moves_nothing(evening: Begin) -> None:
+    room, _ = opened(evening)
+    before = room.ana.sees()["version"]
+
+    for said in NO_COMMANDS:
+        answer = room.house.asks("POST", f"{room.api}/commands", json=said)
+        assert (answer.status_code, answer.json()["code"]) in {
+            (400, "message.invalid"),
+            (409, "move.illegal"),
+        }, said
+    codes = [room.house.asks("POST", f"{room.api}/commands", json=said).json()["code"] for said in NO_COMMANDS]
+    assert codes.count("message.invalid") >= 36
+    assert len(NO_COMMANDS) >= 40
+    assert room.ana.sees()["version"] == before
+    for said in NO_COMMANDS[:8]:
+        assert Phone.says(room.ana, "command", said)["code"] == "message.invalid", said  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    "body", ["", "{", "[]", "null", '"open"', '{"do": "open"', "\x00", "do=open"], ids=lambda body: repr(body)
+)
+def test_a_body_that_is_no_json_object_is_refused(evening: Begin, body: str) -> None:
+    room, _ = opened(evening)
+    facts: dict[str, Any] = {"content": body, "headers": {"Content-Type": "application/json"}}
+
+    for path in (f"{room.api}/commands", "/api/sessions", "/api/join"):
+        answer = room.house.asks("POST", path, **dict(facts))
+        assert (answer.status_code, answer.json()["code"]) == (400, "message.invalid"), path
+
+
+NO_STARTS: list[dict[str, Any]] = [
+    {},
+    {"deck": None},
+    {"deck": 1},
+    {"deck": "x" * 201},
+    {"deck": "vote", "title": 5},
+    {"deck": "vote", "title": "x" * 121},
+    {"deck": "vote", "min_answers": "5"},
+    {"deck": "vote", "min_answers": True},
+    {"deck": "vote", "min_answers": 5.0},
+    {"deck": "vote", "start": []},
+    {"deck": "vote", "start": {"presenter": 1}},
+    {"deck": "vote", "start": {"presenter": "x" * 81}},
+    {"deck": "vote", "start": {"role": "admin"}},
+    {"deck": "vote", "start": {"cast": ["Sam"]}},
+    {"deck": "vote", "start": {"cast": {"Sam": 1}}},
+    {"deck": "vote", "start": {"cast": {str(n): "x" for n in range(9)}}},
+    {"deck": "vote", "code": "AAAAAA"},
+]
+
+
+@pytest.mark.parametrize("facts", NO_STARTS, ids=lambda facts: json.dumps(facts)[:50])
+def test_a_session_that_is_asked_for_wrongly_does_not_begin(evening: Begin, facts: dict[str, Any]) -> None:
+    room = evening("vote")
+    before = room.house.asks("GET", "/api/sessions").json()
+
+    answer = room.house.asks("POST", "/api/sessions", json=facts)
+
+    assert (answer.status_code, answer.json()["code"]) == (400, "message.invalid")
+    assert room.house.asks("GET", "/api/sessions").json() == before
+
+
+def test_unknown_events_are_acknowledged_by_name(evening: Begin) -> None:
+    room, ben = opened(evening)
+    room.screen.connects()
+
+    for event in ("vote", "Answer", "connect_error", "__class__", "x" * 200):
+        for somebody in (ben, room.screen):
+            assert somebody.says(event, {"a": 1}) == {
+                "ok": False,
+                "code": "event.unknown",
+                "says": "This server does not know that message.",
+            }
+    for event, said in (("reason", {"ask": "say", "option": "A", "text": "x"}), ("signal", {"kind": "pause"})):
+        assert ben.says(event, said)["code"] == "event.unknown", "it comes with a later version"
+    assert ben.says("resync", {"all": True})["code"] == "message.invalid"
+
+
+def raw(room: Evening, phone: Phone) -> websocket.WebSocket:
+    """A socket without a library that minds its manners."""
+    line = websocket.create_connection(f"{room.house.url.replace('http', 'ws')}/socket.io/?EIO=4&transport=websocket")
+    line.recv()
+    line.send("40" + json.dumps({"token": phone.token}))
+    assert line.recv().startswith("40")
+    assert '"view"' in line.recv()
+    line.settimeout(5)
+    return line
+
+
+NONSENSE = ["42[", '42["answer"', "42{}", "42[1", "42" + "[" * 5000, "42nonsense", "4", "49", "99", "x", "", "bAAA="]
+HARMLESS = ['42["answer"]', "42[1]", "42[]", '43["x"]', "431[]", "3", "6"]
+"""An acknowledgement that nobody waits for, an answer without anything in it, the library's own small talk."""
+
+
+@pytest.mark.parametrize("frame", [*NONSENSE, *HARMLESS], ids=lambda frame: frame[:12] or "empty")
+def test_nonsense_on_the_socket_harms_only_its_sender(evening: Begin, frame: str) -> None:
+    room, ben = opened(evening)
+    line = raw(room, room.chi.joins())
+    room.chi.leaves()
+    until(lambda: room.ana.sees()["joined"] == 2)
+
+    line.send(frame)
+
+    if frame not in HARMLESS:
+        assert is_closed(line)
+        until(lambda: room.ana.sees()["joined"] == 1)
+    line.shutdown()
+    assert ben.answers("A") == {"ok": True, "seq": 1}
+
+
+def is_closed(line: websocket.WebSocket) -> bool:
+    try:
+        while line.recv():
+            continue
+    except (websocket.WebSocketConnectionClosedException, ConnectionError):
+        return True
+    return not line.connected or line.status is not None
+
+
+@pytest.mark.parametrize("size", [17_000, 1_000_000])
+def test_a_frame_that_is_too_large_is_refused_and_the_server_lives(evening: Begin, size: int) -> None:
+    room, ben = opened(evening)
+    line = raw(room, ben)
+
+    with suppress(ConnectionError, websocket.WebSocketException):
+        line.send('42["answer",' + json.dumps({**GOOD, "value": "A" * size}) + "]")
+    assert is_closed(line)
+    line.shutdown()
+
+    assert ben.answers("A") == {"ok": True, "seq": 1}
+    assert room.ana.sees()["answered"] == 1
+
+
+def test_a_body_that_is_too_large_is_refused_and_the_server_lives(evening: Begin) -> None:
+    room, ben = opened(evening)
+    huge = {"do": "goto", "slide": "x" * 1_000_000}
+
+    answer = room.house.asks("POST", f"{room.api}/commands", json=huge)
+    assert (answer.status_code, answer.json()["code"]) == (413, "body.too-large")
+    polled = room.house.http.get("/socket.io/?EIO=4&transport=polling").text
+    sid = json.loads(polled[1:])["sid"]
+    for size in (20_000, 1_000_000):
+        post = room.house.http.post(f"/socket.io/?EIO=4&transport=polling&sid={sid}", content="4" * size)
+        assert (post.status_code, post.json()["code"]) == (413, "body.too-large")
+    assert ben.answers("A") == {"ok": True, "seq": 1}
+
+
+def test_a_phone_that_will_not_stop_is_told_to_wait_and_its_last_answer_counts(evening: Begin) -> None:
+    room, ben = opened(evening)
+
+    replies = [ben.says("answer", {**GOOD, "seq": seq, "value": "ABC"[seq % 3]}) for seq in range(1, 31)]
+
+    refused = [reply for reply in replies if not reply["ok"]]
+    assert {reply["code"] for reply in refused} == {"rate.limited"}
+    assert all(0 < reply["retry_after"] < 5 for reply in refused)
+    assert room.chi.joins().answers("A")["ok"], "nobody else feels it"
+    last = max(reply["seq"] for reply in replies if reply["ok"])
+    assert ben.resyncs()["mine"]["value"] == "ABC"[last % 3]
