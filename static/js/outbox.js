@@ -69,10 +69,10 @@ export function outbox({ say, shelf, changed, later = setTimeout }) {
   }
 
   /** Once nothing is left to compare with, the phone forgets what was chosen, and only knows that it was counted.
-   * @param {string} ask */
-  function fold(ask) {
+   * @param {(answer: Answer) => boolean} over */
+  function fold(over) {
     const answers = shelf.read()
-    const told = Object.values(answers).filter((answer) => answer.ask === ask && answer.state === "counted" && !answer.folded)
+    const told = Object.values(answers).filter((answer) => answer.state === "counted" && !answer.folded && over(answer))
     for (const answer of told) Object.assign(answer, { value: null, folded: true })
     if (told.length) shelf.write(answers)
   }

@@ -78,23 +78,24 @@ function hear(mine) {
 function settle() {
   const { ask, session } = view
   if (ask?.phase === "ready") box.forget(ask.id, ask.round)
-  if (ask && !["ready", "open"].includes(ask.phase) && ask.round >= ask.rounds) box.fold(ask.id)
+  if (ask?.phase === "open") box.fold((answer) => answer.ask !== ask.id)
+  else if (ask && ask.phase !== "ready" && ask.round >= ask.rounds) box.fold((answer) => answer.ask === ask.id)
   if (!ask || ask.phase !== "open" || roundOf(ask) !== again) again = ""
   if (session.status === "ended") forgetOtherRooms("")
 }
 
 /** @param {"on" | "off" | "refused"} state @param {{says: string}} [refusal] */
 function linked(state, refusal) {
-  clearTimeout(offlineSoon)
-  if (state === "on") box.flush()
-  if (state === "off") offlineSoon = setTimeout(() => mark(true), SAID_OFFLINE_AFTER)
   refusedAtDoor = state === "refused" ? refusal?.says ?? "" : ""
-  if (state !== "off") mark(false)
+  if (state === "on") box.flush()
+  if (state === "off") offlineSoon ??= setTimeout(mark, SAID_OFFLINE_AFTER, true)
+  else mark(false)
 }
 
 /** @param {boolean} off */
 function mark(off) {
   offline = off
+  if (!off) offlineSoon = clearTimeout(offlineSoon)
   render()
 }
 

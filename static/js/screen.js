@@ -1,7 +1,7 @@
 // @ts-check
 /** The projector: it shows what the room may see, large, and never asks for anything. */
 
-import { adopt, write } from "./html.js"
+import { adopt, show, write } from "./html.js"
 import { wall } from "./wall.js"
 import { wire } from "./wire.js"
 import { page } from "./words.js"
@@ -46,17 +46,26 @@ function count({ version, joined, answered, nearly }) {
   follow(view, sinceView(), lost)
 }
 
-/** @param {"on" | "off" | "refused"} state */
-function linked(state) {
-  clearTimeout(lostSoon)
+/** @param {"on" | "off" | "refused"} state @param {{says: string}} [refusal] */
+function linked(state, refusal) {
   if (state === "on") mark(false)
-  else lostSoon = setTimeout(mark, SAID_LOST_AFTER, true)
+  else if (refusal) leave(refusal.says)
+  else lostSoon ??= setTimeout(mark, SAID_LOST_AFTER, true)
 }
 
 /** @param {boolean} now */
 function mark(now) {
   lost = now
+  if (!now) lostSoon = clearTimeout(lostSoon)
   follow(view, sinceView(), lost)
+}
+
+/** There is nothing to show any more: somebody has deleted the session. @param {string} says */
+function leave(says) {
+  mark(false)
+  write(slot("gone"), says)
+  stage.dataset.scene = "gone"
+  show(stage, "gone", {})
 }
 
 // --- what it shows

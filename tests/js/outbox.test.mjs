@@ -178,8 +178,11 @@ test("a voided second round leaves the first answer to keep", async () => {
 test("when all rounds are over the phone forgets what was chosen", async () => {
   const { box } = phone()
   await box.put("beat", 1, "A")
-  box.fold("beat")
-  assert.deepEqual([box.of("beat", 1).value, box.of("beat", 1).state], [null, "counted"])
+  await box.put("later", 1, "B")
+  box.fold((answer) => answer.ask === "beat")
+
+  const { value, state, folded } = box.of("beat", 1)
+  assert.deepEqual([value, state, folded, box.of("later", 1).value], [null, "counted", true, "B"])
 })
 
 test("a phone that has lost its memory learns from the server what it answered in the first vote", async () => {
