@@ -9,6 +9,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 ARGS ?=
+TOO_OLD = "Read the Room needs Python 3.11 or newer; this is %d.%d. Name a newer one, for example: make run PYTHON=python3.13" % sys.version_info[:2]
 
 .PHONY: run test check bench pictures protocol lock
 
@@ -36,7 +37,8 @@ protocol: .venv/.run
 	@$(BIN)/python -m docs.make_protocol
 
 .venv/.run: requirements.lock pyproject.toml
-	@test -x $(BIN)/python || $(PYTHON) -m venv .venv
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and $(TOO_OLD))'
+	@test -x $(BIN)/pip || $(PYTHON) -m venv .venv
 	@echo "Setting up (once; about a minute)"
 	@$(BIN)/pip install --quiet --disable-pip-version-check -r requirements.lock
 	@$(BIN)/pip install --quiet --disable-pip-version-check --no-deps --editable .

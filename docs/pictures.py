@@ -14,6 +14,7 @@ import tempfile
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from itertools import count
 from pathlib import Path
 from typing import Any
 
@@ -22,6 +23,7 @@ from playwright.sync_api import Browser, Page, sync_playwright
 from app.identity import mint_bearer
 from app.rehearsal.remote import Remote
 from app.rehearsal.troupe import dismiss, send_phones
+from app.world import seeded
 from docs.small_png import small_png
 from sessions.protocol import PRESENTER
 from tests.chromium import INSTALL, chromium
@@ -30,7 +32,9 @@ ROOT = Path(__file__).parents[1]
 FOLDER = Path(__file__).parent / "pictures"
 LARGEST = 150_000
 DECK, VOTE = "she-has-other-priorities", "what-do-you-say-to-morgan"
-PHONES, SEED, PACE = 23, 3, 0.3
+PHONES, PACE = 23, 0.3
+WISE = "her business"
+"""From the answer that the room of the pictures moves to, whatever letter it has drawn."""
 ADDRESS = "192.168.1.5"
 """On the pictures, instead of whatever network they are taken in."""
 USUAL_PORT = 8000
@@ -79,6 +83,12 @@ class Room:
         view: dict[str, Any] = self.server.get(self._at)
         return view
 
+    def leaning(self) -> int:
+        """The first seed of a room that moves to the wise answer: the second in the order that it likes them in."""
+        options = self.sees()["ask"]["options"]
+        wise = next(at for at, option in enumerate(options) if WISE in option["html"])
+        return next(seed for seed in count() if seeded(f"{seed}/{VOTE}").order(len(options))[1] == wise)
+
     def waits(self, missing: int) -> None:
         """Until all but so many of those who are here have answered."""
         _until(lambda: (view := self.sees())["answered"] >= view["joined"] - missing)
@@ -97,8 +107,6 @@ class Room:
 def pictures(room: Room) -> None:
     """The first vote on the phone, the second on the console, what came of both on the wall."""
     _until(lambda: room.sees()["joined"] >= PHONES)
-    room.does("start")
-    room.does("goto", slide=VOTE)
     room.does("open")
     room.phone.click("label.answer >> nth=1")
     room.takes("phone", room.phone)
@@ -175,7 +183,9 @@ def main() -> None:
     with _server() as (server, link), sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=path, args=["--no-sandbox"])
         room = Room(server, link, browser)
-        phones = send_phones(server.url, room.code, PHONES, SEED, PACE)
+        room.does("start")
+        room.does("goto", slide=VOTE)
+        phones = send_phones(server.url, room.code, PHONES, room.leaning(), PACE)
         try:
             pictures(room)
         finally:
