@@ -26,7 +26,7 @@ ROOT = DOCS.parent
 OPENAPI: dict[str, Any] = json.loads((DOCS / "openapi.json").read_text("utf-8"))
 ASYNCAPI: dict[str, Any] = json.loads((DOCS / "asyncapi.json").read_text("utf-8"))
 CODE = re.compile(r"[a-z]+\.[a-z-]+")
-NO_CODES = {"readtheroom.forwarded", "wsgi.input"}
+NO_CODES = re.compile(r"wsgi\..*|readtheroom\..*|.*\.html")
 JOIN = {
     "url": "http://192.168.1.5:8000/K7M2PQ",
     "address": "192.168.1.5:8000/K7M2PQ",
@@ -258,5 +258,5 @@ def _codes_in(path: Path) -> Iterator[str]:
     """Everything in a module that looks like an error code."""
     for node in ast.walk(ast.parse(path.read_text("utf-8"))):
         text = node.value if isinstance(node, ast.Constant) else None
-        if isinstance(text, str) and CODE.fullmatch(text) and not text.endswith(".html") and text not in NO_CODES:
+        if isinstance(text, str) and CODE.fullmatch(text) and not NO_CODES.fullmatch(text):
             yield text
