@@ -88,6 +88,7 @@ function settle() {
 function linked(state, refusal) {
   refusedAtDoor = state === "refused" ? refusal?.says ?? "" : ""
   if (state === "on") box.flush()
+  if (state === "on" && view.ask) fetchKind(view.ask.kind)
   if (state === "off") offlineSoon ??= setTimeout(mark, SAID_OFFLINE_AFTER, true)
   else mark(false)
 }
@@ -207,7 +208,8 @@ function formNow() {
   return slot("form").querySelector("form")
 }
 
-/** Each kind has a file of its own, fetched while the question is being read, or its form first touched. @param {string} name */
+/** Each kind has a file of its own, fetched while the question is being read: whoever presses Send when the network has
+ * just gone must not need it then. It is no part of the first load. @param {string} name */
 function fetchKind(name) {
   if (kinds.has(name) || !root.querySelector(`template[data-kind="${name}"]`)) return
   kinds.set(name, null)
