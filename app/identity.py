@@ -9,7 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from hashlib import sha256
 
-from sessions.errors import RoleDenied, SessionEnded, UnknownToken
+from sessions.errors import RoleDenied, SessionEnded, UnknownSession, UnknownToken
 from sessions.protocol import ORGANISER, PARTICIPANT, PRESENTER, SCREEN
 
 MAC_BYTES, VOTER_BYTES, NONCE_BYTES = 16, 16, 16
@@ -48,7 +48,10 @@ class Identity:
         """Raises UnknownToken, or SessionEnded when the session's join key is gone."""
         body, mac = _parts(token, b"v")
         session, voter = body[:-VOTER_BYTES].decode("ascii", "replace"), body[-VOTER_BYTES:]
-        key = join_key_of(session)
+        try:
+            key = join_key_of(session)
+        except UnknownSession:
+            raise UnknownToken from None
         if key is None:
             raise SessionEnded
         _check(b"v", body, mac, key)

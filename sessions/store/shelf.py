@@ -18,7 +18,7 @@ from sessions.ports import Engine
 from sessions.state import SessionState, Status
 from sessions.store import sqlite
 from sessions.store.migrate import upgrade
-from sessions.store.tables import ballots, boxes, scripts, sessions
+from sessions.store.tables import ballots, boxes, metadata, scripts, sessions
 from sessions.store.writer import Checkpoint, Statement, Work, Writer
 
 DIALECT = dialects.dialect(paramstyle="named")
@@ -77,9 +77,12 @@ class Shelf:
         return row[0] if row else None
 
     def join_key(self, session_id: str) -> bytes | None:
-        """What checks this session's voter tokens; None once it has ended."""
+        """What checks this session's voter tokens; None once it has ended. Raises UnknownSession."""
         row = self._one(select(sessions.c.join_key).where(sessions.c.id == session_id))
-        return row[0] if row else None
+        if row is None:
+            raise UnknownSession
+        key: bytes | None = row[0]
+        return key
 
     def all(self) -> list[Row]:
         """Every session, the newest day first."""
@@ -161,8 +164,6 @@ class Shelf:
 
     def tables(self) -> list[dict[str, Any]]:
         """What is stored, as the schema itself says it."""
-        from sessions.store.tables import metadata
-
         return [
             {
                 "name": table.name,

@@ -35,11 +35,12 @@ def reader(path: Path) -> Engine:
 
 
 def check(path: Path) -> None:
-    """Raise BrokenShelf when the file is damaged; a missing file is fine."""
+    """Raise BrokenShelf when the file is damaged; a missing file is fine. Only looks: an ordinary connection would
+    already write what waits in the log into the file."""
     if not path.exists():
         return
     try:
-        connection = sqlite3.connect(path)
+        connection = sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)
         try:
             answer = connection.execute("PRAGMA quick_check(1)").fetchone()[0]
         finally:
