@@ -204,7 +204,8 @@ def test_unknown_events_are_acknowledged_by_name(evening: Begin) -> None:
                 "code": "event.unknown",
                 "says": "This server does not know that message.",
             }
-    for event, said in (("reason", {"ask": "say", "option": "A", "text": "x"}), ("signal", {"kind": "pause"})):
+    later = {"reason": {"ask": "say", "option": "A", "text": "x"}, "signal": {"kind": "pause"}, "upvote": {"item": "x"}}
+    for event, said in later.items():
         assert ben.says(event, said)["code"] == "event.unknown", "it comes with a later version"
     assert ben.says("resync", {"all": True})["code"] == "message.invalid"
 

@@ -239,3 +239,19 @@ def test_a_deleted_session_is_gone_for_everybody(evening: Begin) -> None:
     assert room.id not in room.house.asks("GET", "/api/sessions").text
     assert room.ben.asks_to_join().json()["code"] == "code.unknown"
     assert room.screen.cannot_connect()["code"] == "session.unknown"
+
+
+def test_a_discussion_has_a_timer_and_prompts_and_takes_no_answer(evening: Begin) -> None:
+    room = evening("talk")
+    room.fills(1)
+    view = room.ana.says("start")
+    assert (view["ask"]["kind"], view["ask"]["phase"], view["natural"]) == ("discuss", "ready", "talk")
+    assert "open" not in view["moves"]
+
+    view = room.ana.says("next")
+    assert (view["ask"]["phase"], view["ask"]["prompt"], view["natural"]) == ("talk", "What did you do?", None)
+    assert [period["label"] for period in (view["timer"], *view["timer"]["then"])] == ["alone", "pairs"]
+    assert room.ben.sees()["ask"]["prompt"] == "What did you do?"
+    assert room.ben.cannot_answer("What I did")["code"] == "ask.closed"
+    room.ana.says("end")
+    assert room.ana.summary().json()["asks"] == []
