@@ -61,7 +61,7 @@ class Stage:
         """The session that a code joins. Unknown, ended and locked codes all raise the same UnknownCode."""
         session_id = self.house.shelf.by_code(code.upper())
         session = self.find(session_id) if session_id else None
-        if session is None or session.state.status is Status.ENDED:
+        if session is None or session.state.status is Status.ENDED or session.state.locked:
             raise UnknownCode
         return session
 

@@ -13,6 +13,7 @@ from app.pages.who import console, give_phone_cookie, parts, phone, phone_token
 from app.phrases import phrases
 from decks.asks import kind_of
 from sessions import audiences, protocol
+from sessions.disclosure import FLOORS
 from sessions.errors import (
     InvalidAnswer,
     InvalidMessage,
@@ -57,10 +58,7 @@ def _door(code: str) -> AnyResponse:
 def _open_room(code: str) -> LiveSession:
     """The session of a code that lets people in. Raises UnknownCode, the same for unknown, ended and locked."""
     try:
-        session = parts().stage.by_code(code)
-        if session.state.locked:
-            raise UnknownCode
-        return session
+        return parts().stage.by_code(code)
     except UnknownCode:
         parts().limits.wrong_code(request.remote_addr or "")
         raise
@@ -104,7 +102,7 @@ def _facts(session: LiveSession) -> dict[str, Any]:
 
 
 def _floor_note(session: LiveSession) -> str:
-    floor = session.state.min_answers or 5
+    floor = session.state.min_answers or FLOORS["standard"]
     return session.words.say("Results are shown once {floor} people have answered, never before.", floor=floor)
 
 
