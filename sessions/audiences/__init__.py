@@ -12,7 +12,7 @@ from sessions import pace
 from sessions.audiences import pieces
 from sessions.audiences.scene import Scene
 from sessions.moves import legal
-from sessions.protocol import LARGEST_FRAME
+from sessions.protocol import LARGEST_FRAME, PARTICIPANT, PRESENTER, SCREEN
 from sessions.session import LiveSession
 from sessions.state import Curtain, Status
 
@@ -33,18 +33,20 @@ View = dict[str, Any]
 
 NEARLY = 2
 """From all but two on, the wall says "nearly everyone": who is missing is nobody's business."""
+ELLIPSIS = len("<p> …</p>".encode())
+"""Bytes that are left of notes when nothing of them fits."""
 
 
 def participant(session: LiveSession, scene: Scene) -> View:
     """The phones: the same bytes for each of them."""
     covered = session.state.curtain is Curtain.COVERED
-    return {**_common(session, scene, "participant", covered), **room_counts(session, scene)}
+    return {**_common(session, scene, PARTICIPANT, covered), **room_counts(session, scene)}
 
 
 def screen(session: LiveSession, scene: Scene) -> View:
     """The projector: nothing that the room cannot see."""
     hidden = session.state.curtain is not Curtain.LIVE
-    view = _common(session, scene, "screen", hidden)
+    view = _common(session, scene, SCREEN, hidden)
     shows = session.state.joincode or session.state.status is Status.LOBBY
     return {**view, **room_counts(session, scene), "join": {**scene.join, "show": shows}}
 
@@ -54,7 +56,7 @@ def presenter(session: LiveSession, scene: Scene) -> View:
     slide, step = _presenters_place(session)
     alone = session.state.cursor is not None
     view = {
-        **_common(session, scene, "presenter", hidden=False),
+        **_common(session, scene, PRESENTER, hidden=False),
         "slide": pieces.slide(session, slide, step, scene) if slide else None,
         "results": None if alone else pieces.results(session, private=True),
         "joined": scene.joined,
@@ -82,31 +84,18 @@ def presenter(session: LiveSession, scene: Scene) -> View:
     return _lighter(view)
 
 
+BUILDERS = {PARTICIPANT: participant, SCREEN: screen, PRESENTER: presenter}
+
+
 def weight(view: View) -> int:
     """The size of a view on the wire, in bytes."""
     return len(json.dumps(view, ensure_ascii=False, separators=(",", ":")).encode())
 
 
-def _lighter(view: View) -> View:
-    """Within the largest view, whatever the deck's notes hold: first the next slide goes, then the picture."""
-    for part in ("next", "results"):
-        if weight(view) > LARGEST_FRAME and view[part]:
-            view[part] = {**view[part], "html": ""}
-    spare = weight(view) - LARGEST_FRAME
-    if spare > 0:
-        view["notes"] = str(Markup("<p>{} …</p>").format(Markup(view["notes"]).striptags()[: -spare - ELLIPSIS]))
-    return view
-
-
-ELLIPSIS = len("<p> …</p>".encode())
-
-BUILDERS = {"participant": participant, "screen": screen, "presenter": presenter}
-
-
 def pulse(session: LiveSession, scene: Scene, audience: str) -> View:
     """The counts between two views; phones get theirs inside views."""
     facts: View = {"version": session.state.version}
-    if audience == "presenter":
+    if audience == PRESENTER:
         counts = {"joined": scene.joined, "answered": scene.answered}
         return {**facts, **counts, "needed": needed(session, scene.answered), "seen": scene.reached}
     return {**facts, **room_counts(session, scene)}
@@ -140,7 +129,7 @@ def story(session: LiveSession) -> list[View]:
     ]
 
 
-# --- what only one audience has
+# --- what all audiences have
 
 
 def _common(session: LiveSession, scene: Scene, audience: str, hidden: bool) -> View:
@@ -161,6 +150,9 @@ def _common(session: LiveSession, scene: Scene, audience: str, hidden: bool) -> 
         "ask": pieces.ask(session, slide, scene.now) if slide and not hidden else None,
         "results": None if hidden else pieces.results(session, private=False),
     }
+
+
+# --- what only the presenter has
 
 
 def _presenters_place(session: LiveSession) -> tuple[Slide | None, int]:
@@ -189,3 +181,14 @@ def _changed(session: LiveSession) -> list[View]:
     """Slides whose votes wait for a decision because the deck's file gave them other answers."""
     pinned = (session.script.pinned[pin] for pin in session.state.pins if session.deck.slide(pin))
     return [{"slide": slide.id, "title": slide.title} for slide in pinned if slide.ask]
+
+
+def _lighter(view: View) -> View:
+    """Within the largest view, whatever the deck's notes hold: first the next slide goes, then the picture."""
+    for part in ("next", "results"):
+        if weight(view) > LARGEST_FRAME and view[part]:
+            view[part] = {**view[part], "html": ""}
+    spare = weight(view) - LARGEST_FRAME
+    if spare > 0:
+        view["notes"] = str(Markup("<p>{} …</p>").format(Markup(view["notes"]).striptags()[: -spare - ELLIPSIS]))
+    return view
