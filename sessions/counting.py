@@ -39,8 +39,7 @@ class Counting:
         assert key is not None, "a round whose key is gone is asked again, never counted"
         opened = [self._open(key, box) for box in standing.boxes]
         published = tally.publish(ask, opened[-1], standing.round, session.floor(ask), session.words)
-        for box in standing.boxes[-1:]:
-            self._answered.pop(box, None)
+        self._answered.pop(standing.boxes[-1], None)
         if len(opened) < 2 or not standing.published:
             return published, None
         told = (*standing.published, published)

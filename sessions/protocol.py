@@ -15,7 +15,6 @@ VIEW, MINE, PULSE = "view", "mine", "pulse"
 """What a server says: the whole view, what this phone answered, and the counts in between."""
 
 LARGEST_FRAME = 16_384
-LONGEST_NAME = 120
 
 
 @dataclass(frozen=True, slots=True)

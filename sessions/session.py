@@ -1,4 +1,4 @@
-"""LiveSession: one run of a deck with one room. What it knows; its moves are the table in `moves.py`."""
+"""LiveSession: one run of a deck with one room. What it knows; its moves are the table in `moves/`."""
 
 from __future__ import annotations
 
@@ -125,7 +125,10 @@ class LiveSession:
 
     @property
     def natural(self) -> str | None:
-        """What "next" stands for right now: step, open, close, talk, results, patterns, next; None at the end."""
+        """What "next" stands for right now: start, step, open, close, talk, results, patterns, next.
+
+        None at the end, while a closing runs, and where the presenter decides.
+        """
         if self.state.status is Status.LOBBY:
             return "start"
         if self.state.status is Status.ENDED or self.current is None:

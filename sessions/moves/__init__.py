@@ -38,7 +38,7 @@ def _why_not(session: LiveSession, do: str) -> str:
         return "The session has not started yet."
     if session.is_open and do in {"next", "previous", "goto", "skip"}:
         return "A vote is open. Close it first."
-    if do == "previous" and not session.is_open:
+    if do == "previous":
         return "This is the first slide."
     if do == "next" or (do == "skip" and session.following is None):
         return _no_way_on(session)
@@ -106,11 +106,10 @@ def _may_go_on(session: LiveSession) -> bool:
 
 
 def _may_open(session: LiveSession) -> bool:
-    return _thawed(session) and session.rounds_left and session.standing.phase is not Phase.OPEN or _closing(session)
-
-
-def _closing(session: LiveSession) -> bool:
-    return session.is_open and session.standing.closes_at is not None
+    """There is another round to open, or a closing to cancel."""
+    if session.is_open:
+        return session.standing.closes_at is not None
+    return _thawed(session) and session.rounds_left
 
 
 def _may_void(session: LiveSession) -> bool:
