@@ -27,11 +27,10 @@ export function list(place, template, answers) {
 /** @param {HTMLTemplateElement} template @param {{key: string, html?: string, text?: string}} answer */
 function row(template, { key, html, text }) {
   const item = /** @type {HTMLElement} */ (template.content.firstElementChild?.cloneNode(true))
-  const label = /** @type {Element} */ (item.querySelector(".label"))
   item.dataset.key = key
-  write(/** @type {Element} */ (item.querySelector(".letter")), key)
-  if (html) put(label, html)
-  else write(label, text ?? "")
+  write(part(item, ".letter"), key)
+  if (html) put(part(item, ".label"), html)
+  else write(part(item, ".label"), text ?? "")
   return item
 }
 
@@ -56,6 +55,9 @@ export const fill = (sentence, facts) => sentence.replace(/\{(\w+)\}/g, (_, name
 export function write(place, text) {
   if (place.textContent !== text) place.textContent = text
 }
+
+/** The one part of a page that the templates promise is there. @param {ParentNode} root @param {string} selector */
+export const part = (root, selector) => /** @type {HTMLElement} */ (root.querySelector(selector))
 
 /** @param {ParentNode} root @param {string} selector @returns {NodeListOf<HTMLElement>} */
 const parts = (root, selector) => root.querySelectorAll(selector)

@@ -1,7 +1,7 @@
 // @ts-check
 /** The phone: it shows this moment, takes what its owner presses, and remembers until the server has counted it. */
 
-import { adopt, list, put, show, write } from "./html.js"
+import { adopt, list, part, put, show, write } from "./html.js"
 import { outbox, shelf } from "./outbox.js"
 import { answersOf, factsOf, gateOf, news, noted, roundOf, sceneOf } from "./scenes.js"
 import { wire } from "./wire.js"
@@ -12,8 +12,8 @@ const TRY_AGAIN_AFTER = 3000
 const QUIET_PASS = { least: 2000, spread: 7000 }
 const SECOND = 1000
 
-const root = /** @type {HTMLElement} */ (document.querySelector('[data-page="participant"]'))
-const slot = (/** @type {string} */ name) => /** @type {HTMLElement} */ (root.querySelector(`[data-slot="${name}"]`))
+const root = part(document, '[data-page="participant"]')
+const slot = (/** @type {string} */ name) => part(root, `[data-slot="${name}"]`)
 const parts = shelf(`room:${page.session}:parts`)
 const box = outbox({ say: (name, message) => line.say(name, message), shelf: shelf(`room:${page.session}`), changed: render })
 /** How each kind of ask fills its form and reads it. @type {Map<string, any>} */
@@ -195,11 +195,11 @@ function paint(now, scene) {
 function fillForm({ view: { ask }, again: seen, answer }) {
   const kind = kinds.get(ask.kind)
   if (!kind || formNow()?.dataset.for === roundOf(ask)) return
-  const template = /** @type {HTMLTemplateElement} */ (root.querySelector(`template[data-kind="${ask.kind}"]`))
+  const template = /** @type {HTMLTemplateElement} */ (part(root, `template[data-kind="${ask.kind}"]`))
   const form = /** @type {HTMLFormElement} */ (template.content.querySelector("form")?.cloneNode(true))
   kind.fill(form, ask)
   form.dataset.for = roundOf(ask)
-  if (seen && answer) form.elements["value"].value = `${answer.value}`
+  if (seen && answer) /** @type {RadioNodeList} */ (form.elements.namedItem("value")).value = `${answer.value}`
   formNow()?.remove()
   slot("form").append(form)
 }

@@ -57,11 +57,11 @@ export function wire(listener) {
     else hear(reply)
   })
 
-  socket.on("view", (view) => hear({ view }))
-  socket.on("mine", (mine) => hear({ mine }))
-  socket.on("pulse", (pulse) => listener.pulse?.(pulse))
+  socket.on("view", (/** @type {any} */ view) => hear({ view }))
+  socket.on("mine", (/** @type {any} */ mine) => hear({ mine }))
+  socket.on("pulse", (/** @type {any} */ pulse) => listener.pulse?.(pulse))
   socket.on("connect", () => link("on"))
-  socket.on("disconnect", (reason) => {
+  socket.on("disconnect", (/** @type {string} */ reason) => {
     link("off")
     if (reason === SERVER_CLOSED) setTimeout(() => socket.connect(), jitter(2000))
   })

@@ -8,7 +8,7 @@ export const page = read()
  * @param {string} sentence @param {Record<string, string | number>} [values] @returns {string} */
 export function t(sentence, values = {}) {
   const words = page.words?.[sentence] || sentence
-  return words.replace(/\{(\w+)\}/g, (whole, name) => String(values[name] ?? whole))
+  return words.replace(/\{(\w+)\}/g, (/** @type {string} */ whole, /** @type {string} */ name) => String(values[name] ?? whole))
 }
 
 function read() {

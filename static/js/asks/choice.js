@@ -1,23 +1,23 @@
 // @ts-check
 /** One of several answers. */
 
-import { put } from "../html.js"
+import { part, put, write } from "../html.js"
 
 /** Gives the form this ask's answers, each a copy of the row it came with. @param {HTMLFormElement} form @param {any} ask */
 export function fill(form, ask) {
-  const row = /** @type {HTMLElement} */ (form.querySelector(".answer"))
-  row.replaceWith(...ask.options.map((/** @type {{key: string, html: string}} */ option) => copy(row, option)))
+  const row = part(form, ".answer")
+  row.replaceWith(...ask.options.map((/** @type {Option} */ option) => copy(row, option)))
 }
 
-/** @param {HTMLFormElement} form @returns {string} */
-export const value = (form) => form.elements["value"].value
+/** @param {HTMLFormElement} form */
+export const value = (form) => String(new FormData(form).get("value"))
 
-/** @param {HTMLElement} row @param {{key: string, html: string}} option */
+/** @typedef {{key: string, html: string}} Option */
+/** @param {HTMLElement} row @param {Option} option */
 function copy(row, { key, html }) {
   const answer = /** @type {HTMLElement} */ (row.cloneNode(true))
-  const input = /** @type {HTMLInputElement} */ (answer.querySelector("input"))
-  input.value = key
-  answer.querySelector(".letter").textContent = key
-  put(answer.querySelector(".label"), html)
+  part(answer, "input").setAttribute("value", key)
+  write(part(answer, ".letter"), key)
+  put(part(answer, ".label"), html)
   return answer
 }
