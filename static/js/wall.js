@@ -48,7 +48,7 @@ function factsOf({ answered, ask, join, joined, nearly, rehearsal, results, sess
     closing: ask?.closing == null ? "" : Math.max(0, Math.ceil(ask.closing - since)), prompt: ask?.prompt,
     left: timer ? clock(timer.left - (timer.running ? since : 0)) : "", label: timer?.label, n: results?.n,
     isclosing: ask?.closing != null, counting: counting && !nearly, nearly: counting && nearly,
-    hasprompt: ask?.prompt, timed: timer, second: ask?.round === 2, listed: answersOf(ask).length,
+    hasprompt: ask?.prompt, timed: timer, second: ask?.round === 2, personal: ask?.privacy === "personal", listed: answersOf(ask).length,
     card: join.show && session.status === "live", corner: ["ready", "open", "closed", "talk"].includes(ask?.phase), rehearsal,
   }
 }

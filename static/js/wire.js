@@ -18,7 +18,7 @@ import { t } from "./words.js"
 
 export const NO_REPLY = "no.reply"
 const PATIENCE = 5000
-const PROBE = 1500
+const PROBE = 1200
 const SERVER_CLOSED = "io server disconnect"
 const WORTH_A_RETRY = ["rate.limited", "server.busy", "room.full", "storage.full"]
 
