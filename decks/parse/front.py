@@ -5,15 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, get_args
 
-from decks.deck import Pattern
+from decks.deck import Pattern, Privacy
 from decks.parse.problems import Problems, meant, nearest, shown
 from decks.parse.settings import Field, read_settings
 from decks.values import Plain, format_version, language_tag, one_of, text, whole
 
 THEMES = ("default",)
-PRIVACIES = ("open", "standard", "personal")
+PRIVACIES: tuple[str, ...] = get_args(Privacy)
 KEY = re.compile(r"[a-z0-9-]{1,30}")
 MOST_PATTERNS = 12
 MOST_CAST = 8

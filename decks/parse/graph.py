@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from decks.deck import Slide
-from decks.parse.ways import END, PRESENTER
+from decks.deck import END, Slide
+from decks.parse.ways import PRESENTER
 
 Graph = Mapping[str, frozenset[str]]
 

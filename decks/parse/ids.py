@@ -5,7 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-TAKEN = ("end", "presenter")
+from decks.deck import END
+from decks.parse.ways import PRESENTER
+
+TAKEN = (END, PRESENTER)
 
 
 def slug(title: str) -> str:

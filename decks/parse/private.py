@@ -13,6 +13,7 @@ WHOSE = r"\W{0,4}(?:(?:speaker|presenter)'?s?\W{1,2})?"
 ALONE = re.compile(WHOSE + r"(?:notes?|notizen|anmerkungen|notas|notities|appunti|anteckningar)\W{0,4}", re.IGNORECASE)
 BEGINS = re.compile(rf"{WHOSE}notes\W{{0,3}}:|\W{{0,4}}(?:speaker|presenter)\W{{1,2}}note\W{{0,3}}:", re.IGNORECASE)
 BOX = re.compile(r"\s*(?:[-*+]|\d{1,3}[.)])?\s*\[\s{0,3}[xX]?\s{0,3}\](?:\s|$)")
+PATTERN = re.compile(r"[a-z0-9-]{1,30}(?:[ \t]*,[ \t]*[a-z0-9-]{1,30})*:\s")
 ALONE_FIX = f"write {NOTES} alone on a line, at its very beginning, and the notes on the lines below it"
 ANSWER_LEVEL = 3
 BOX_FIX = "write each answer as - [ ] text, at the beginning of a line"
@@ -26,10 +27,17 @@ def check_private(page: Page, problems: Problems) -> None:
             _check_nearly(block, problems)
             page.misplaced |= _check_boxes(block, problems)
     for block in page.body:
-        if block.type == "blockquote" and page.answers and block.line == page.answers.end + 1:
+        if page.answers and block.type == "blockquote" and _is_reveal(block, page.answers):
             text = "this quote belongs to no answer, so the room would see it at once"
             fix = "indent the line by two spaces, under the text of its answer"
             problems.error(block.line, "O09", text, fix)
+
+
+def _is_reveal(quote: Block, answers: Block) -> bool:
+    """Whether a quote at the margin is meant for an answer: it touches one, or names a pattern."""
+    text = next((inline.content for inline in inlines(quote.tokens)), "")
+    last_line = max((line_of(inline) + inline.content.count("\n") for inline in inlines(answers.tokens)), default=0)
+    return quote.line == last_line + 1 or bool(PATTERN.match(text))
 
 
 def _check_glued(block: Block, problems: Problems) -> None:

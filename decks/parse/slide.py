@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, get_args
 
 from decks.asks import Kind, kinds
+from decks.deck import Agreement, Layout, Results
 from decks.parse.front import PRIVACIES, says_wrong
 from decks.parse.pages import Page
 from decks.parse.problems import Problems, meant, nearest, shown
@@ -14,9 +15,9 @@ from decks.parse.settings import Field, read_settings
 from decks.values import Plain, one_of, periods, slug, text, texts, whole, yes_no
 
 LONGEST_BLOCK = 6_000
-LAYOUTS = ("title", "section", "text", "image", "quote", "promise", "debrief")
-RESULTS = ("after", "live", "never")
-AGREEMENTS = ("show", "at-least")
+LAYOUTS: tuple[str, ...] = get_args(Layout)
+RESULTS: tuple[str, ...] = get_args(Results)
+AGREEMENTS: tuple[str, ...] = get_args(Agreement)
 Readers = Mapping[str, Callable[[Plain], Any]]
 
 ANY_SLIDE: Readers = {

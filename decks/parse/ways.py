@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection
 
-from decks.deck import Ask, Branch
+from decks.deck import END, Ask, Branch
 from decks.parse.links import Jump
 from decks.parse.problems import Problems, meant, shown
 from decks.parse.settings import Field
 
-END, PRESENTER = "end", "presenter"
+PRESENTER = "presenter"
 
 
 def read_next(found: Field | None, ask: Ask | None, ids: Collection[str], problems: Problems) -> Branch | None:
@@ -63,7 +63,7 @@ def _leads(name: str, target: str, line: int, ids: Collection[str], problems: Pr
     return False
 
 
-def check_jumps(jumps: tuple[Jump, ...], ids: Mapping[str, int] | Collection[str], problems: Problems) -> None:
+def check_jumps(jumps: tuple[Jump, ...], ids: Collection[str], problems: Problems) -> None:
     """Report links that jump to a slide which does not exist."""
     for jump in jumps:
         if jump.to not in ids:

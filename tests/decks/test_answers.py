@@ -47,6 +47,14 @@ def test_what_an_answer_does_is_in_no_beat_of_the_slide():
     assert slide.beats == ("<h2>Q</h2>\n<p>After</p>\n",)
 
 
+def test_a_quote_beside_the_answers_is_a_quote_unless_it_is_meant_for_one():
+    question = "## Q\n\n```slide\nask: choice\n```\n\n{}- [ ] a\n- [ ] b\n\n{}"
+    assert "<blockquote>" in slide_of(question.format("> Sam said: no.\n\n", "> Sam: never.")).html(0)
+    for quote in ("> repair: because", "> centring, repair: because"):
+        assert codes(deck_text(question.format("", quote))) == [(17, "O09")]
+        assert codes(deck_text(question.format(quote + "\n\n", ""))) == [(14, "O09")]
+
+
 def test_a_loose_list_of_answers_is_one_list():
     assert len(ask_of("ask: choice", "- [ ] a\n\n- [ ] b\n\n  > repair: x\n\n- [ ] c").options) == 3
 

@@ -117,10 +117,27 @@ def test_a_person_has_as_many_texts_as_the_ask_allows():
             kind_of(words).read(words, "a", entry)
 
 
-@pytest.mark.parametrize(("kind", "value"), [("choice", "A"), ("scale", 3), ("multi", ["A"]), ("quiz", "A")])
+ONE_EACH = [
+    ("choice", "A"),
+    ("scale", 3),
+    ("multi", ["A"]),
+    ("quiz", "A"),
+    ("rank", ["A", "B", "C", "D"]),
+    ("points", {"A": 100}),
+    ("commit", True),
+]
+
+
+@pytest.mark.parametrize(("kind", "value"), ONE_EACH)
 def test_only_texts_have_second_entries(kind: str, value: Any):
     with pytest.raises(NotAnAnswer):
         kind_of(ask(kind)).read(ask(kind), value, entry=1)
+
+
+def test_a_person_has_one_card():
+    card = ask("commit", share=True)
+    with pytest.raises(NotAnAnswer):
+        kind_of(card).read(card, "I will listen", entry=1)
 
 
 def test_counts_of_a_choice_have_every_answer_zeros_too():

@@ -74,7 +74,8 @@ def test_settings_made_to_take_long_do_not(unit: str):
 
 def test_a_deck_of_300_full_slides_is_read_in_less_than_two_seconds():
     slide = (
-        "## Slide {0}\n\n```slide\nask: choice\nrounds: 2\ndiscuss: [1m alone, 3m pairs]\nprompts:\n  - Why?\n  - Who?\n"
+        "## Slide {0}\n\n```slide\nask: choice\nrounds: 2\ndiscuss: [1m alone, 3m pairs]\n"
+        "prompts:\n  - Why?\n  - Who?\n"
         "next: {{A: slide-{0}, else: end}}\n```\n\n"
         + "Some *text* of this slide that is read aloud.\n\n" * 6
         + "".join(f"- [ ] Answer {n} with some words\n  > a: It does this and that.\n" for n in range(6))
