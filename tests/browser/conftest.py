@@ -66,7 +66,7 @@ def windows(browser: Browser, house: House) -> Iterator[Windows]:
     """They are closed at the end of the test, and none of them has complained."""
     windows = Windows(browser, house)
     yield windows
-    complaints = [complaint for window in windows.opened for complaint in window.complaints]
+    complaints = [complaint for window in windows.opened for complaint in window.grave_complaints]
     for window in windows.opened:
         window.closes()
     assert complaints == []

@@ -41,7 +41,11 @@ class Window:
         self.url = url
         self.complaints: list[str] = []
         """Errors, warnings, refusals of the content security policy, and requests to anybody else."""
+        self.in_trouble = False
+        """Its network is meant to fail: what the browser says of that is no complaint."""
         self.requests: list[str] = []
+        self.heard: list[str] = []
+        """Everything that came over its websockets."""
         looks = {"viewport": LAPTOP, "reduced_motion": "reduce", **looks}
         self.context: BrowserContext = browser.new_context(base_url=url, **looks)
         self.context.set_default_timeout(PATIENCE_MS)
@@ -50,6 +54,7 @@ class Window:
         self.context.on("weberror", self._fails)
         self.context.on("request", self._asks)
         self.page: Page = self.context.new_page()
+        self.page.on("websocket", lambda line: line.on("framereceived", lambda said: self.heard.append(str(said))))
 
     def _hears(self, message: ConsoleMessage) -> None:
         if message.type in {"error", "warning"}:
@@ -66,7 +71,8 @@ class Window:
     @property
     def grave_complaints(self) -> list[str]:
         """All but those that a network which is gone brings about by itself."""
-        return [each for each in self.complaints if not each.startswith(NETWORK_TROUBLE)]
+        expected = NETWORK_TROUBLE if self.in_trouble else ()
+        return [each for each in self.complaints if not each.startswith(expected)]
 
     def tab(self) -> Self:
         """Another tab of the same browser."""
@@ -133,9 +139,9 @@ class PhonePage(Staged):
         return self
 
     def is_connected(self) -> Self:
-        """Its line to the server stands."""
-        self.page.wait_for_function("navigator.onLine")
-        expect(self.at("[data-slot=line]")).to_be_hidden()
+        """Its line to the server stands, and has brought a view."""
+        while not any(said.startswith('42["view"') for said in self.heard):
+            self.page.wait_for_timeout(20)
         return self
 
     def chooses(self, key: str) -> None:
@@ -173,7 +179,7 @@ class Desk(Window):
         else:
             self.page.goto(one_time_link(house))
             self.presses("Enter", exact=True)
-            self.page.wait_for_url("**/present")
+            self.page.wait_for_url("**/present**")
             house.console_cookies = self.context.cookies()  # type: ignore[attr-defined]
         return self
 
