@@ -11,6 +11,8 @@ const SAID_OFFLINE_AFTER = 2000
 const TRY_AGAIN_AFTER = 3000
 const QUIET_PASS = { least: 2000, spread: 7000 }
 const SECOND = 1000
+/** What is left to show where the door stays shut. @type {Record<string, string>} */
+const CLOSED = { "session.ended": "ended" }
 
 const root = part(document, '[data-page="participant"]')
 const slot = (/** @type {string} */ name) => part(root, `[data-slot="${name}"]`)
@@ -28,7 +30,8 @@ let offlineSoon
 let again = ""
 /** The round that is being passed quietly. */
 let passing = ""
-let refusedAtDoor = ""
+/** The code with which the server would not let this phone in any more. */
+let refused = ""
 let last = { scene: root.dataset.scene ?? "", slide: slideNow() }
 
 forgetOtherRooms(page.session)
@@ -84,9 +87,9 @@ function settle() {
   if (session.status === "ended") forgetOtherRooms("")
 }
 
-/** @param {"on" | "off" | "refused"} state @param {{says: string}} [refusal] */
+/** @param {"on" | "off" | "refused"} state @param {{code: string}} [refusal] */
 function linked(state, refusal) {
-  refusedAtDoor = state === "refused" ? refusal?.says ?? "" : ""
+  refused = state === "refused" ? refusal?.code ?? "" : ""
   if (state === "on") box.flush()
   if (state === "on" && view.ask) fetchKind(view.ask.kind)
   if (state === "off") offlineSoon ??= setTimeout(mark, SAID_OFFLINE_AFTER, true)
@@ -167,13 +170,13 @@ function moment() {
 
 function render() {
   const now = moment()
-  const scene = sceneOf(now)
+  const scene = refused ? CLOSED[refused] ?? "gone" : sceneOf(now)
   const held = root.contains(document.activeElement) ? document.activeElement : null
   root.dataset.scene = scene
   paint(now, scene)
   show(root, scene, facts(now))
   passQuietly(scene)
-  refuse(refusedAtDoor || (now.answer?.state === "refused" && now.answer.says) || "")
+  refuse((now.answer?.state === "refused" && now.answer.says) || "")
   tell({ scene, slide: slideNow() })
   if (held && (!held.isConnected || held.closest("[hidden]"))) catchFocus()
 }

@@ -38,7 +38,13 @@ export function wire(listener) {
 
   // Nothing is said into a line that is down: a press should not take effect ten seconds later.
   const say = async (/** @type {string} */ name, message = {}, patience = PATIENCE) =>
-    socket.connected ? socket.timeout(patience).emitWithAck(name, message).catch(noReply) : noReply()
+    socket.connected ? socket.timeout(patience).emitWithAck(name, message).catch(unheard) : noReply()
+
+  // A line that answers nothing may only look open.
+  const unheard = () => {
+    if (socket.connected) resync()
+    return noReply()
+  }
 
   const hear = (/** @type {any} */ { view, mine }) => {
     if (view && newer(view)) listener.view(view)
@@ -108,9 +114,10 @@ function once(act) {
   return () => (running ??= act().finally(() => (running = null)))
 }
 
-/** A phone that slept may hold a dead line that looks open: whenever it wakes, it asks. @param {() => void} resync */
+/** A phone that slept or changed its network may hold a dead line that looks open: it asks. @param {() => void} resync */
 function onWaking(resync) {
   document.addEventListener("visibilitychange", () => document.visibilityState === "visible" && resync())
   addEventListener("pageshow", (event) => event.persisted && resync())
   addEventListener("online", resync)
+  addEventListener("offline", resync)
 }
