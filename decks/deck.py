@@ -8,8 +8,12 @@ from typing import Any, Literal
 
 Privacy = Literal["open", "standard", "personal"]
 Layout = Literal["title", "section", "text", "image", "quote", "promise", "debrief"]
+Results = Literal["after", "live", "never"]
+Agreement = Literal["show", "at-least"]
 
 LETTERS = "ABCDEFGHIJKL"
+END = "end"
+"""Where a branch leads that leads to no slide any more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,8 +68,8 @@ class Ask:
     discuss: tuple[Period, ...] = ()
     time: tuple[Period, ...] = ()
     prompts: tuple[str, ...] = ()
-    results: Literal["after", "live", "never"] = "after"
-    agreement: Literal["show", "at-least"] = "show"
+    results: Results = "after"
+    agreement: Agreement = "show"
     shuffle: bool = False
     confidence: bool = False
     reasons: bool = False

@@ -120,7 +120,7 @@ def _found(folder: Path) -> Iterator[tuple[str, Path]]:
 
 def _is_aside(name: str) -> bool:
     """Whether this is no deck for presenting: a hidden file, or a page about decks (`NAME.map.md`, `README.md`)."""
-    return name.startswith(".") or name.endswith(".map.md") or name.lower() == "readme.md"
+    return name.startswith(".") or name.endswith(MAP) or name.lower() == "readme.md"
 
 
 def _is_file(path: Path) -> bool:

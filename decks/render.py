@@ -16,26 +16,8 @@ from markdown_it.token import Token
 from markdown_it.utils import OptionsDict
 
 TAGS = {
-    *(
-        "h2",
-        "h3",
-        "h4",
-        "h5",
-        "h6",
-        "p",
-        "strong",
-        "em",
-        "s",
-        "code",
-        "pre",
-        "blockquote",
-        "ul",
-        "ol",
-        "li",
-        "a",
-        "img",
-    ),
-    *("table", "thead", "tbody", "tr", "th", "td", "hr", "br", "sup", "aside"),
+    *"h2 h3 h4 h5 h6 p strong em s code pre blockquote ul ol li a img".split(),
+    *"table thead tbody tr th td hr br sup aside".split(),
 }
 ATTRIBUTES = {
     "a": {"href"},
@@ -71,6 +53,11 @@ def render_sources(sources: Mapping[int, str]) -> str:
     """The numbered list of the sources that a page cites."""
     lines = "".join(f"<li>{html}</li>" for _, html in sorted(sources.items()))
     return f'<aside class="sources"><ol>{lines}</ol></aside>\n' if lines else ""
+
+
+def content_note(label: str, note: str) -> str:
+    """The deck's content note, as its first slide shows it."""
+    return f'<p class="content-note"><strong>{escape(label)}</strong> {escape(note)}</p>\n' if note else ""
 
 
 def clean(html: str) -> str:
@@ -126,8 +113,3 @@ def _flat(tokens: Iterable[Token]) -> Iterable[Token]:
 
 _RENDERER = _Renderer()
 _OPTIONS = OptionsDict(commonmark.make()["options"])
-
-
-def content_note(label: str, note: str) -> str:
-    """The deck's content note, as its first slide shows it."""
-    return f'<p class="content-note"><strong>{escape(label)}</strong> {escape(note)}</p>\n' if note else ""

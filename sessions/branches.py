@@ -7,8 +7,6 @@ from collections.abc import Mapping
 from decks.deck import Ask, Branch
 from sessions.state import AskState
 
-END = "end"
-
 
 def ways(branch: Branch | None) -> tuple[str, ...]:
     """The slides a branch may lead to, each once, in the order written."""

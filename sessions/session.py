@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from decks.asks import kind_of
-from decks.deck import Ask, Deck, Slide
+from decks.deck import END, Ask, Deck, Slide
 from decks.language import Language, language
 from sessions import branches
 from sessions.disclosure import FLOORS
@@ -107,7 +107,7 @@ class LiveSession:
             return self.slides[0]
         branch = self.current.next
         target = branches.proposed(branch, self.ask, self.standing)
-        if target == branches.END or (branch and branch.presenter):
+        if target == END or (branch and branch.presenter):
             return None
         return self.slide(target) if target else self.script.after(self.current.id)
 

@@ -57,7 +57,7 @@ class Kind:
     rule: ClassVar[str] = "nothing"
     answers: ClassVar[tuple[int, int] | None] = None
     may: ClassVar[frozenset[str]] = frozenset()
-    """Names of the common settings this kind takes (DECKS.md's column "with")."""
+    """Names of the common settings this kind takes (the last column of the reference in docs/deck-format.md)."""
     settings: ClassVar[tuple[Setting, ...]] = ()
     personal: ClassVar[bool] = True
     """Whether it may be asked with `privacy: personal`."""
