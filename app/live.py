@@ -13,19 +13,18 @@ from app.address import Address
 from app.frames import watch
 from app.identity import Identity, Person
 from app.limits import SOCKETS_OF_ONE_PHONE, Limits
-from app.mistakes import note
+from app.mistakes import OUR_MISTAKE, note
 from app.scenes import Scenes
 from sessions import protocol
 from sessions.errors import RoleDenied, RoomFull, SessionError, StaleVersion, UnknownEvent, UnknownSession
 from sessions.ports import Engine
 from sessions.protocol import AUDIENCES, MINE, PARTICIPANT, PRESENTER, PULSE, SCREEN, VIEW
-from sessions.session import LiveSession
 from sessions.stage import Stage
 
 PULSE_EVERY = 0.1
 """Seconds: counts reach the presenter and the screen at most ten times in one."""
 
-SORRY = {"code": "server.error", "says": "Something went wrong here. Please try again in a moment."}
+SORRY = {"code": "server.error", "says": OUR_MISTAKE}
 
 Reply = dict[str, Any]
 
@@ -218,23 +217,21 @@ class Doors:
         try:
             session = self._stage.command(person.session, command)
         except StaleVersion as stale:
-            stale.extra["view"] = self._view(self._stage.find(person.session), PRESENTER)
+            stale.extra["view"] = self._scenes.view(self._stage.find(person.session), PRESENTER)
             raise
         return {"version": session.state.version}
 
-    def _signal(self, person: Person, signal: protocol.Signal) -> Reply:
+    def _not_yet(self, person: Person, message: protocol.Message) -> Reply:
+        """The catalogue has these and nothing acts on them yet: silence would look like success."""
         raise UnknownEvent
 
-    _reason = _upvote = _moderate = _signal
+    _signal = _reason = _upvote = _moderate = _not_yet
 
     def _everything(self, person: Person) -> Reply:
         assert person.session is not None
         session = self._stage.find(person.session)
         mine = self._stage.mine(person.session, person.voter) if person.role == PARTICIPANT else None
-        return {"view": self._view(session, person.role), "mine": mine}
-
-    def _view(self, session: LiveSession, audience: str) -> Any:
-        return self._scenes.view(session, audience)
+        return {"view": self._scenes.view(session, person.role), "mine": mine}
 
 
 def _refused(refusal: SessionError) -> Reply:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import traceback
 
+OUR_MISTAKE = "Something went wrong here. Please try again in a moment."
+
 
 def note(where: str, error: BaseException) -> None:
     """Log the kind and the place of a mistake."""

@@ -9,12 +9,11 @@ from flask import Flask, Response, current_app, g, jsonify, make_response, rende
 from flask_wtf.csrf import CSRFError, CSRFProtect
 from werkzeug.exceptions import HTTPException
 
-from app.mistakes import note
+from app.mistakes import OUR_MISTAKE, note
 from app.pages.converters import CodeConverter
 from decks.language import Language, language
 from sessions.errors import SessionError
 
-OUR_MISTAKE = "Something went wrong here. Please try again in a moment."
 SENTENCES = {
     404: "There is no page at this address. Look at the address on the screen, or ask the presenter.",
     405: "That is not how this page is used. Go back and try again.",
