@@ -8,6 +8,7 @@ from app.address import Address
 from app.identity import Identity
 from sessions import audiences
 from sessions.audiences import Scene
+from sessions.protocol import PRESENTER
 from sessions.session import LiveSession
 from sessions.stage import Stage
 
@@ -29,7 +30,7 @@ class Scenes:
 
     def scene(self, session: LiveSession, audience: str) -> Scene:
         stage, house = self._stage, self._stage.house
-        presenter = audience == "presenter"
+        presenter = audience == PRESENTER
         return Scene(
             now=house.world.now(),
             joined=stage.joined(session.state.id),

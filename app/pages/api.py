@@ -10,6 +10,8 @@ from app.pages.forms import LINES, LONGEST_NAME, LONGEST_TITLE
 from app.pages.organiser import download
 from app.pages.participant import new_phone
 from app.pages.who import bearer_only, give_phone_cookie, parts
+from decks.library import Entry
+from decks.parse.front import MOST_CAST
 from sessions import protocol
 from sessions.errors import InvalidMessage, StaleVersion
 from sessions.protocol import ORGANISER, PRESENTER
@@ -35,14 +37,13 @@ def decks() -> Response:
     return jsonify([_deck(entry) for entry in entries])
 
 
-def _deck(entry: Any) -> dict[str, Any]:
-    errors = sum(problem.severity == "error" for problem in entry.problems)
+def _deck(entry: Entry) -> dict[str, Any]:
     return {
         "id": entry.id,
         "title": entry.deck.title if entry.deck else entry.id,
         "slides": len(entry.deck.slides) if entry.deck else 0,
-        "errors": errors,
-        "warnings": len(entry.problems) - errors,
+        "errors": entry.errors,
+        "warnings": entry.warnings,
     }
 
 
@@ -100,7 +101,7 @@ def _start(facts: Any) -> Start:
     if not isinstance(facts, dict) or set(facts) - {*LINES, "cast"}:
         raise InvalidMessage("“start” takes presenter, relation, machine, reports, support and cast.")
     cast = facts.get("cast") or {}
-    if not isinstance(cast, dict) or len(cast) > 8:
+    if not isinstance(cast, dict) or len(cast) > MOST_CAST:
         raise InvalidMessage("“cast” maps a name to another name.")
     names = {name: _text(cast, name, LONGEST_NAME) for name in cast if isinstance(name, str)}
     lines: dict[str, Any] = {line: _text(facts, line, longest) for line, longest in LINES.items()}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from decks.deck import Deck
-from sessions.disclosure import HIGHEST_FLOOR, LOWEST_FLOOR
+from sessions.disclosure import FLOORS, HIGHEST_FLOOR, LOWEST_FLOOR
 from sessions.state import Start
 
 LINES = {"presenter": 80, "relation": 160, "machine": 160, "reports": 160, "support": 300}
@@ -16,8 +16,7 @@ LONGEST_NAME = 40
 def start_form(deck: Deck, form: Mapping[str, str]) -> tuple[dict[str, str], Start, dict[str, str]]:
     """What was told (field by field), the Start it makes, and what is wrong (field to sentence)."""
     told = {name: " ".join(text.split()) for name, text in form.items() if name not in {"csrf_token", "deck"}}
-    told.setdefault("min_answers", "5")
-    told["min_answers"] = told["min_answers"] or "5"
+    told["min_answers"] = told.get("min_answers") or str(FLOORS["standard"])
     return told, _start(deck, told), _wrongs(deck, told)
 
 

@@ -24,6 +24,7 @@ from sessions.errors import (
     UnknownAsk,
     UnknownCode,
 )
+from sessions.protocol import PARTICIPANT
 from sessions.session import LiveSession
 
 pages = Blueprint("participant", __name__)
@@ -72,7 +73,7 @@ def _inside(code: str, person: Person) -> str:
     stage.house.announcer.counted(session_id)
     _seen(session)
     speak(session.deck.lang)
-    view = parts().scenes.view(session, "participant")
+    view = parts().scenes.view(session, PARTICIPANT)
     mine = stage.mine(session_id, person.voter)
     words = phrases(session.deck.lang)
     page = {"code": code, "token": phone_token(), "session": session_id, "view": view, "mine": mine, "words": words}
@@ -134,7 +135,7 @@ def join(code: str) -> AnyResponse:
     if phone(code):
         return there
     _, token = new_phone(code)
-    return give_phone_cookie(there, code, token)  # type: ignore[arg-type]
+    return give_phone_cookie(there, code, token)
 
 
 @pages.post("/<code:code>/answer")

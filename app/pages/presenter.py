@@ -12,11 +12,14 @@ from app.pages.forms import start_form
 from app.pages.who import console_only, parts, sign_in
 from app.phrases import phrases
 from decks.deck import Deck
+from decks.library import Entry
 from sessions import protocol
+from sessions.disclosure import FLOORS
 from sessions.errors import InvalidDeck, SessionError, UnknownToken
 from sessions.playbill import why_not
+from sessions.protocol import PRESENTER, SCREEN
 from sessions.session import LiveSession
-from sessions.state import Start
+from sessions.state import Start, Status
 
 pages = Blueprint("presenter", __name__)
 
@@ -36,7 +39,7 @@ def enter(token: str) -> AnyResponse:
     parts().identity.use_link(token)
     running = _running()
     there = running[0]["console_url"] if len(running) == 1 else "/present"
-    return sign_in(redirect(there, 303))  # type: ignore[arg-type]
+    return sign_in(redirect(there, 303))
 
 
 def _from_here(token: str) -> None:
@@ -55,26 +58,25 @@ def home() -> str:
     return render_template("home.html", decks=[_deck(entry) for entry in library.all()], sessions=_running())
 
 
-def _deck(entry: Any) -> dict[str, Any]:
-    deck, problems = entry.deck, [str(problem) for problem in entry.problems]
-    errors = sum(problem.severity == "error" for problem in entry.problems)
+def _deck(entry: Entry) -> dict[str, Any]:
+    deck = entry.deck
     return {
         "id": entry.id,
         "title": deck.title if deck else entry.id,
         "slides": len(deck.slides) if deck else 0,
         "minutes": round(deck.minutes) if deck else 0,
         "lang": deck.lang if deck else "",
-        "errors": errors,
-        "warnings": len(problems) - errors,
-        "problems": problems,
-        "runs": deck is not None and not errors and not why_not(deck),
+        "errors": entry.errors,
+        "warnings": entry.warnings,
+        "problems": [str(problem) for problem in entry.problems],
+        "runs": deck is not None and not why_not(deck),
         "why_not": why_not(deck) if deck else "",
         "shipped": entry.shipped,
     }
 
 
 def _running() -> list[dict[str, Any]]:
-    rows = [row for row in parts().stage.house.shelf.all() if row.status != "ended"]
+    rows = [row for row in parts().stage.house.shelf.all() if row.status != Status.ENDED]
     return [
         {
             "id": row.id,
@@ -110,7 +112,7 @@ def _start_page(deck: Deck, told: dict[str, str], errors: dict[str, str]) -> str
         "start.html",
         deck=deck,
         cast=cast,
-        defaults={"support": deck.support, "min_answers": 5, **told},
+        defaults={"support": deck.support, "min_answers": FLOORS["standard"], **told},
         errors=errors,
         asks_plain_http=personal and parts().stage.plain_http,
     )
@@ -148,7 +150,7 @@ def rehearse() -> AnyResponse:
 def console(session_id: str) -> str:
     session = parts().stage.find(session_id)
     speak(session.deck.lang)
-    view = parts().scenes.view(session, "presenter")
+    view = parts().scenes.view(session, PRESENTER)
     words = phrases(session.deck.lang, console=True)
     page = {"token": parts().identity.new_console(), "session": session_id, "view": view, "words": words}
     messages = get_flashed_messages()
@@ -210,7 +212,7 @@ def screen(key: str) -> str:
     assert person.session is not None
     session = parts().stage.find(person.session)
     speak(session.deck.lang)
-    view = parts().scenes.view(session, "screen")
+    view = parts().scenes.view(session, SCREEN)
     return render_template(
         "screen.html", view=view, page={"key": key, "view": view, "words": phrases(session.deck.lang)}
     )

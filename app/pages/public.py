@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 from flask import Blueprint, Response, abort, redirect, render_template, request, send_file
+from werkzeug.wrappers import Response as AnyResponse
 
 from app import qr
 from app.pages.converters import CodeConverter
@@ -21,13 +23,11 @@ def join() -> str:
 
 
 @pages.get("/join")
-def typed() -> Response | str:
+def typed() -> AnyResponse | str:
     """Where the form of the join page goes without scripts: on to the page of that code."""
-    import re
-
     code = "".join(request.args.get("code", "").split()).upper()
     if re.fullmatch(CodeConverter.regex, code):
-        return redirect(f"/{code}", 303)  # type: ignore[return-value]
+        return redirect(f"/{code}", 303)
     return render_template("join.html", message=UnknownCode.says)
 
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import wraps
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
-from flask import Response, abort, current_app, request
+from flask import abort, current_app, request
+from werkzeug.wrappers import Response as AnyResponse
 
 from app.identity import Person
 from sessions.errors import RoleDenied, SessionEnded, UnknownToken
@@ -14,8 +15,11 @@ from sessions.errors import RoleDenied, SessionEnded, UnknownToken
 if TYPE_CHECKING:
     from app.product import Parts
 
+Reply = TypeVar("Reply", bound=AnyResponse)
+
 PHONE_COOKIE = "phone"
 PHONE_COOKIE_LIVES = 12 * 3600
+"""Seconds."""
 
 
 def parts() -> Parts:
@@ -35,7 +39,7 @@ def console() -> tuple[Person, bool] | None:
         return None
 
 
-def sign_in(response: Response) -> Response:
+def sign_in(response: Reply) -> Reply:
     """Give this browser a console cookie."""
     token = parts().identity.new_console()
     secure = parts().address.encrypted
@@ -112,7 +116,7 @@ def phone_token() -> str:
     return request.cookies.get(PHONE_COOKIE, "")
 
 
-def give_phone_cookie(response: Response, code: str, token: str) -> Response:
+def give_phone_cookie(response: Reply, code: str, token: str) -> Reply:
     """A cookie for this session's own page only, so that no two sessions can be joined up by it."""
     response.set_cookie(
         PHONE_COOKIE,
