@@ -43,7 +43,7 @@ def serve(**flags: Any) -> None:
     from app.product import create_product
     from app.serve import serve
 
-    serve(config, select(), world, create_product)
+    serve(config, select(config.async_mode), world, create_product)
 
 
 @cli.command()
@@ -149,10 +149,11 @@ def db() -> None:
 def upgrade(data: str | None) -> None:
     """Bring the database to this version. The server does so by itself when it starts."""
     from app.config import read
-    from app.take_home import opened
+    from app.engine import select
+    from app.shelf import opened
 
     config = read({"data": data}, os.environ)
-    opened(config)
+    opened(config.data, select("threading"))
     click.echo(f"The database in {config.data} is up to date.")
 
 

@@ -15,16 +15,16 @@ from app.address import Address
 from app.assets import Assets
 from app.config import Config
 from app.engine import Engine, WSGIApp
-from app.guard import Guard
+from app.guard import LARGEST_BODY, Guard
 from app.identity import Identity
 from app.keys import key_folder
 from app.limits import Limits
 from app.live import Doors, News
 from app.pages import hang_pages
 from app.paths import HERE
-from app.refusal import BadDataFolder
 from app.rehearsal.troupe import Troupe
 from app.scenes import Scenes
+from app.shelf import opened
 from app.upkeep import Upkeep
 from app.world import World
 from decks.library import Library
@@ -32,10 +32,6 @@ from sessions.keys import Keyring
 from sessions.playbill import Playbill
 from sessions.protocol import LARGEST_FRAME
 from sessions.stage import House, Stage
-from sessions.store import open_shelf
-from sessions.store.migrate import DatabaseTooNew
-from sessions.store.shelf import Shelf
-from sessions.store.sqlite import BrokenShelf
 
 PING_S = 20
 SILENT = ("engineio.server", "socketio.server")
@@ -80,7 +76,7 @@ class Product:
 
 def create_product(config: Config, engine: Engine, world: World, address: Address) -> Product:
     """Build it all. Raises Refusal when the data folder holds what this version cannot use."""
-    shelf = _shelf(config, engine)
+    shelf = opened(config.data, engine)
     keys, _ = key_folder(config.data)
     news = News(engine)
     library = Library(config.decks)
@@ -104,13 +100,6 @@ def create_product(config: Config, engine: Engine, world: World, address: Addres
     return Product(_wsgi(parts, news), parts, news)
 
 
-def _shelf(config: Config, engine: Engine) -> Shelf:
-    try:
-        return open_shelf(config.data, engine)
-    except (BrokenShelf, DatabaseTooNew) as error:
-        raise BadDataFolder(error.says) from None
-
-
 def _wsgi(parts: Parts, news: News) -> WSGIApp:
     for name in SILENT:
         logging.getLogger(name).setLevel(logging.CRITICAL)
@@ -129,7 +118,7 @@ def _flask(parts: Parts) -> Flask:
         SESSION_COOKIE_HTTPONLY=True,
         SESSION_COOKIE_SAMESITE="Lax",
         SESSION_COOKIE_SECURE=parts.address.encrypted,
-        MAX_CONTENT_LENGTH=64 * 1024,
+        MAX_CONTENT_LENGTH=LARGEST_BODY,
         WTF_CSRF_TIME_LIMIT=None,
         WTF_CSRF_SSL_STRICT=False,  # our pages send no referrer; the gate checks the origin
     )
