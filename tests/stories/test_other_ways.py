@@ -41,36 +41,32 @@ def test_where_websockets_are_cut_long_polling_does_the_same(evening: Begin) -> 
     assert {line.transport() for line in room.ben.lines} <= {"polling"}
 
 
-@pytest.mark.parametrize("transports", [WEBSOCKET, POLLING], ids=["websocket", "polling"])
 @pytest.mark.parametrize("mode", ["eventlet", "gevent", "threading"])
-def test_every_engine_tells_the_same_story(
-    tmp_path_factory: pytest.TempPathFactory, mode: str, transports: tuple[str, ...]
+def test_every_engine_tells_the_same_story_and_survives_a_crash(
+    tmp_path_factory: pytest.TempPathFactory, mode: str
 ) -> None:
     house = House(tmp_path_factory.mktemp(mode), READTHEROOM_ASYNC_MODE=mode).opens()
 
-    tells_a_short_story(Evening(house, "vote"), transports)
+    tells_a_short_story(Evening(house, "vote"), WEBSOCKET)
+    tells_a_short_story(Evening(house, "vote"), POLLING)
+    survives_a_crash(Evening(house, "vote"))
 
     assert house.stops() == 0
     house.closes()
     assert house.errors == ""
 
 
-@pytest.mark.parametrize("mode", ["gevent", "threading"])
-def test_every_engine_survives_a_crash(tmp_path_factory: pytest.TempPathFactory, mode: str) -> None:
-    house = House(tmp_path_factory.mktemp(mode), READTHEROOM_ASYNC_MODE=mode).opens()
-    room = Evening(house, "vote")
+def survives_a_crash(room: Evening) -> None:
     phones = room.fills(5)
     room.ana.says("start")
     room.ana.says("goto", slide="hard")
     room.ana.says("open")
     room.answer((phone, 3) for phone in phones)
 
-    house.kill9()
-    house.again()
+    room.house.kill9()
+    room.house.again()
 
     assert (room.ana.sees()["ask"]["phase"], room.ana.sees()["answered"]) == ("open", 5)
     assert room.ana.says("close")["results"]["counts"]["3"] == 5
     for phone in phones:
         phone.leaves()
-    house.closes()
-    assert house.errors == ""
