@@ -39,6 +39,10 @@ class Product(Protocol):
         """The path of a new one-time sign-in link, such as /enter/…"""
 
 
+ON_THIS_MACHINE = "  Present here, on this machine (works once):"
+BEHIND_A_PROXY = """  Behind a proxy nobody can sign in to the console yet: sessions are started and moved on
+  through the API, with a bearer token from: readtheroom token"""
+
 Build = Callable[[Config, Engine, World, Address], Product]
 
 
@@ -130,15 +134,15 @@ def _private_process() -> int:
 def _welcome(config: Config, address: Address, product: Product) -> None:
     from app.qr import terminal
 
-    link = f"{address.here}{product.entry()}"
-    print(f"\nRead the Room\n\n  Present here, on this machine (works once):\n  {link}\n")
+    link = "" if address.proxied else f"{address.here}{product.entry()}"
+    print(f"\nRead the Room\n\n{ON_THIS_MACHINE if link else BEHIND_A_PROXY}\n{link and f'  {link}'}\n")
     if address.reaches_phones:
         print(f"  Phones join here:\n  {address.base}\n\n{_if_printable(terminal(address.base))}\n")
     else:
         print(f"  Phones cannot join: only this machine itself reaches {address.base}\n")
     print("  Stop with Ctrl-C.\n")
     print(f"ready {address.here}", flush=True)
-    if config.browser:
+    if config.browser and link:
         webbrowser.open(link)
 
 

@@ -7,6 +7,9 @@ from collections.abc import Mapping
 from decks.deck import Ask, Branch
 from sessions.state import AskState
 
+PRESENTER = "presenter"
+"""Where a branch leaves the choice to the person in front."""
+
 
 def ways(branch: Branch | None) -> tuple[str, ...]:
     """The slides a branch may lead to, each once, in the order written."""
@@ -14,9 +17,11 @@ def ways(branch: Branch | None) -> tuple[str, ...]:
 
 
 def proposed(branch: Branch | None, ask: Ask | None, state: AskState) -> str | None:
-    """The slide id (or "end") that the branch proposes; None for "what follows" and for "the presenter decides"."""
-    if branch is None or branch.presenter:
+    """The slide id, "end" or "presenter" that the branch proposes; None for "what follows"."""
+    if branch is None:
         return None
+    if branch.presenter:
+        return PRESENTER
     return branch.ways.get(_winner(branch, ask, state)) or branch.ways.get("else")
 
 

@@ -105,23 +105,27 @@ class LiveSession:
         """Where "next slide" leads; None at the end and where the presenter decides."""
         if self.current is None:
             return self.slides[0]
-        branch = self.current.next
-        target = branches.proposed(branch, self.ask, self.standing)
-        if target == END or (branch and branch.presenter):
+        target = self._proposed
+        if target in {END, branches.PRESENTER}:
             return None
         return self.slide(target) if target else self.script.after(self.current.id)
 
     @property
+    def _proposed(self) -> str | None:
+        return branches.proposed(self.current.next, self.ask, self.standing) if self.current else None
+
+    @property
     def choices(self) -> tuple[Slide, ...]:
-        """The ways a branch offers the presenter."""
-        if self.current is None or self.current.next is None:
+        """The ways a branch offers the presenter: those it names, and where the presenter decides the slide's links."""
+        if self.current is None:
             return ()
-        if self.current.next.presenter:
-            ways: tuple[str, ...] = tuple(target for target, _ in self.current.jumps)
-        else:
-            ways = branches.ways(self.current.next)
-        slides = [slide for way in ways if (slide := self.slide(way)) is not None]
-        return tuple(slides) if len(slides) > 1 or self.current.next.presenter else ()
+        free = self._proposed == branches.PRESENTER
+        ways = (*branches.ways(self.current.next), *(target for target, _ in self.current.jumps if free))
+        slides = tuple(slide for way in dict.fromkeys(ways) if (slide := self.slide(way)) is not None)
+        if free and not slides:
+            after = self.script.after(self.current.id)
+            return (after,) if after else ()
+        return slides if free or len(slides) > 1 else ()
 
     @property
     def natural(self) -> str | None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from sessions.errors import AskClosed, IllegalMove, StaleAnswer, StaleVersion
@@ -271,3 +273,33 @@ class TestDeckFile:
         assert run.session.current.title == "Goodbye"
         run.says("previous")
         assert run.session.slide("goodbye") is None
+
+
+class TestBranches:
+    """Where the story goes, the presenter is never left without a way."""
+
+    def presents(self, tmp_path: Path, way: str, links: str = "") -> Run:
+        ask = f"{links}\n\n```slide\nask: choice\nnext: {way}\n```\n\n- [ ] one\n- [ ] two"
+        slides = "\n\n---\n\n".join((f"## Fork\n\n{ask}", "## Left", "## Right"))
+        run = Core(tmp_path, deck=f"---\ntitle: A fork\n---\n\n{slides}\n").opens().at("fork")
+        run.says("open")
+        run.all_answer("ABABB")
+        run.says("close")
+        run.says("results")
+        return run
+
+    def offered(self, run: Run) -> list[str]:
+        return [slide.id for slide in run.session.choices]
+
+    def test_a_way_that_leaves_it_to_the_presenter_offers_what_the_branch_names(self, tmp_path: Path):
+        run = self.presents(tmp_path, "{A: right, else: presenter}")
+        assert (run.session.following, self.offered(run)) == (None, ["right"])
+        run.says("next", slide="right")
+        assert run.session.state.slide == "right"
+
+    def test_a_presenter_without_links_is_offered_the_slide_that_follows(self, tmp_path: Path):
+        assert self.offered(self.presents(tmp_path, "presenter")) == ["left"]
+
+    def test_links_on_the_slide_are_ways_for_the_presenter(self, tmp_path: Path):
+        links = "[Over here](#right) [Over there](#left)"
+        assert self.offered(self.presents(tmp_path, "presenter", links)) == ["right", "left"]
