@@ -66,6 +66,7 @@ def _deck(entry: Entry) -> dict[str, Any]:
         "slides": len(deck.slides) if deck else 0,
         "minutes": round(deck.minutes) if deck else 0,
         "lang": deck.lang if deck else "",
+        "credits": [fact for fact in (deck.author, deck.license) if fact] if deck else [],
         "errors": entry.errors,
         "warnings": entry.warnings,
         "problems": [str(problem) for problem in entry.problems],

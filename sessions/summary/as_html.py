@@ -64,11 +64,12 @@ def _watermark(content: Content, words: Language) -> Markup:
 
 
 def _facts(content: Content, words: Language) -> Markup:
-    """What, when and how many, on one line."""
+    """What, when and how many, on one line; whose deck it is on another."""
     phones = words.many("{n} phone in the room", "{n} phones in the room", content.participants)
-    return Markup('<p class="facts">{} · <time datetime="{}">{}</time> · {}</p>').format(
+    facts = Markup('<p class="facts">{} · <time datetime="{}">{}</time> · {}</p>').format(
         content.deck_title, content.day, content.day, phones
     )
+    return facts + (Markup('\n<p class="facts">{}</p>').format(" · ".join(content.credits)) if content.credits else "")
 
 
 def _nothing(words: Language) -> Markup:

@@ -19,6 +19,8 @@ class Content:
     title: str
     deck: str
     deck_title: str
+    credits: tuple[str, ...]
+    """Who wrote the deck, under which licence, from which source; what it does not say is left out."""
     day: str
     participants: int
     rehearsal: bool
@@ -35,6 +37,7 @@ def content(session: LiveSession) -> Content:
         title=state.title or session.deck.title,
         deck=state.deck,
         deck_title=session.deck.title,
+        credits=tuple(filter(None, (session.deck.author, session.deck.license, session.deck.source))),
         day=state.day,
         participants=state.participants,
         rehearsal=state.rehearsal,

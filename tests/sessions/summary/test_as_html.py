@@ -201,3 +201,9 @@ PALETTES = [dict(re.findall(r"--([a-z]+): (#[0-9A-F]{6})", block)) for block in 
 @pytest.mark.parametrize("under", ["ground", "raised"])
 def test_text_and_bars_hold_seven_to_one(palette: dict[str, str], name: str, under: str) -> None:
     assert _contrast(palette[name], palette[under]) >= 7
+
+
+def test_a_deck_is_credited_to_whoever_wrote_it() -> None:
+    credited = replace(DECK, author="Ana <b>", license="CC BY-SA 4.0", source="A guide")
+    page = written(session(credited), "html").decode()
+    assert '<p class="facts">Ana &lt;b&gt; · CC BY-SA 4.0 · A guide</p>' in page

@@ -43,6 +43,7 @@ def test_a_summary_is_what_when_how_many_and_the_asks() -> None:
     assert replace(take_home, method=()) == Content(
         title="Thursday evening",
         deck="stand-up",
+        credits=(),
         deck_title="The slip in the stand-up",
         day="2025-11-20",
         participants=14,
