@@ -37,7 +37,7 @@ export function deeds({ view, send, walk, disarm }) {
     reset: () => send({ do: "timer", to: "reset" }),
     goto: () => panels.toggle("slides", "input"),
     overview: () => panels.toggle("slides", "[aria-current]"),
-    help: () => panels.toggle("keys", "h2, input"),
+    help: () => panels.toggle("keys", "input"),
     bigger: () => speaker.resize(STEP),
     smaller: () => speaker.resize(1 / STEP),
     fullscreen: () => door.fullscreen(),

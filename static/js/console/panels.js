@@ -11,7 +11,7 @@ const panels = Array.from(document.querySelectorAll("details.panel"))
 export function becomeAlive() {
   part("keys-panel").hidden = false
   for (const panel of panels) panel.addEventListener("toggle", () => panel.open && closeOthers(panel))
-  for (const panel of panels) panel.addEventListener("keydown", (event) => event.key === "Escape" && leave(panel, event))
+  for (const panel of panels) panel.addEventListener("keydown", (event) => leave(panel, event))
   for (const box of document.querySelectorAll("[data-setting]")) tick(/** @type {HTMLInputElement} */ (box))
 }
 
@@ -38,11 +38,11 @@ export function closeOpen() {
   return Boolean(open)
 }
 
-/** @param {HTMLDetailsElement} panel @param {Event} event */
+/** Keys are the page's own while somebody types; there Esc still leaves. Elsewhere what covers the room goes first.
+ * @param {HTMLDetailsElement} panel @param {KeyboardEvent} event */
 function leave(panel, event) {
-  if (!panel.open) return
-  event.stopPropagation()
-  close(panel)
+  const typing = /** @type {Element} */ (event.target).matches("input")
+  if (event.key === "Escape" && typing) close(panel)
 }
 
 /** @param {HTMLDetailsElement} panel */
