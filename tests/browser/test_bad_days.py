@@ -337,7 +337,7 @@ def test_a_console_that_is_closed_and_opened_again_is_on_the_same_slide(evening:
     again.presents(room.id)
 
     expect(again.at("[data-part=where]")).to_have_text("2 / 4")
-    expect(again.at("[data-part=main-words]")).to_have_text("Close the vote (8 s grace)")
+    expect(again.at("[data-part=main-words]")).to_have_text("Close the vote in 8 seconds")
 
 
 def test_a_console_that_acts_on_an_old_view_is_told_so(

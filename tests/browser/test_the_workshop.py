@@ -10,6 +10,7 @@ from pathlib import Path
 
 from playwright.sync_api import Download, Locator, expect
 
+from tests.browser.begun import Begun
 from tests.browser.conftest import Windows
 from tests.browser.windows import (
     NEEDS_CHROMIUM,
@@ -22,7 +23,7 @@ from tests.browser.windows import (
     Window,
     one_time_link,
 )
-from tests.cast import Evening, House, Phone, Presenter, Screen
+from tests.cast import Evening, House, Phone
 
 pytestmark = NEEDS_CHROMIUM
 
@@ -38,16 +39,6 @@ START = {
 }
 NOTE = "A story about a woman who is passed over at work"
 LETTERS = "ABCDE"
-
-
-class Begun(Evening):
-    """An evening that was begun on the pages and not through the API."""
-
-    def __init__(self, house: House, session: str, code: str) -> None:
-        self.facts, self.house, self.id, self.code = {}, house, session, code
-        self.api, self.version = f"/api/sessions/{session}", 0
-        self.ana, self.screen = Presenter(self, "ana"), Screen(self, "screen")
-        self.phones = {}
 
 
 def test_a_workshop_from_the_door_to_the_summary(house: House, windows: Windows, tmp_path: Path) -> None:
@@ -105,8 +96,7 @@ def starts(house: House, desk: Desk) -> Begun:
     desk.presses("Open the room")
     desk.page.wait_for_url("**/present/*")
     desk.is_alive()
-    code = desk.at("[data-part=code]").inner_text().replace("\n", "").replace(" ", "")
-    return Begun(house, desk.page.url.rpartition("/")[2], code)
+    return Begun(house, desk)
 
 
 def opens_the_projector(desk: Desk) -> Wall:
@@ -152,9 +142,9 @@ def tells_the_story(desk: Desk, wall: Wall, phones: list[PhonePage]) -> None:
     photographs("03-promise", desk, wall, *phones)
     desk.presses_next("Next slide: How we’d like to talk")
     photographs("04-ready", desk, wall, *phones)
-    desk.goes_another_way("Not now: on to the next slide")
+    desk.goes_another_way("skip")
     photographs("05-scale", desk, wall, *phones)
-    desk.goes_another_way("Not now: on to the next slide")
+    desk.goes_another_way("skip")
     steps_through(
         desk, wall, phones, "You’ve learned something", "And it goes wrong", "I’m no good at this", "a bad ally"
     )
@@ -227,7 +217,7 @@ def votes_for_the_first_time(
     closes_and_keeps_it_open_after_all(desk, wall, ben)
     evening.answer([(others[6], ROUND_1[8])])
     expect(desk.at("[data-part=answered]")).to_have_text("9")
-    desk.presses_next("Close the vote (8 s grace)")
+    desk.presses_next("Close the vote in 8 seconds")
     ben.page.wait_for_timeout(6500)
     ben.is_in("counted")
     ben.is_in("closed")
@@ -238,7 +228,7 @@ def votes_for_the_first_time(
 
 
 def closes_and_keeps_it_open_after_all(desk: Desk, wall: Wall, phone: PhonePage) -> None:
-    desk.presses_next("Close the vote (8 s grace)")
+    desk.presses_next("Close the vote in 8 seconds")
     for place in (wall, phone):
         expect(place.page.get_by_text(re.compile(r"Closing in [5-8]…")).filter(visible=True)).to_be_visible()
     photographs("11-closing", desk, wall, phone)
@@ -281,13 +271,14 @@ def votes_again(desk: Desk, wall: Wall, ben: PhonePage, chi: PhonePage, evening:
     chi.answers(ROUND_2[1])
     evening.answer((phone, ROUND_2[index]) for index, phone in enumerate(others, start=2))
     expect(desk.at("[data-part=answered]")).to_have_text("9")
-    desk.presses_next("Close the vote (8 s grace)")
-    desk.goes_another_way("Close the vote at once, without grace")
+    desk.presses_next("Close the vote in 8 seconds")
+    desk.goes_another_way("Close the vote at once")
     ben.is_in("closed")
 
 
 def shows_both_columns(desk: Desk, wall: Wall, phone: PhonePage) -> None:
-    desk.presses_next("Arm the results")
+    desk.presses_next("Get the results ready")
+    expect(desk.at("#next-action")).to_have_attribute("data-tone", "room")
     photographs("15-armed", desk, wall)
     assert wall.scene == "closed"
     assert wall.at("[data-slot=results]").inner_html().strip() == ""
@@ -327,7 +318,7 @@ def shows_patterns(desk: Desk, wall: Wall, phone: PhonePage) -> None:
 
 
 def ends(desk: Desk, wall: Wall, phones: list[PhonePage]) -> None:
-    desk.goes_another_way("End the session")
+    desk.goes_another_way("end")
     wall.is_in("patterns")
     desk.picture("18-end-armed")
     desk.presses_next("End the session for everybody")

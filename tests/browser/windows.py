@@ -205,21 +205,21 @@ class Desk(Window):
         time.sleep(max(0.0, self.pressed + BOUNCE_S - time.monotonic()))
 
     def presses_next(self, says: str = "") -> None:
-        """The biggest button, with one press that counts; what it says first, if that matters."""
+        """The biggest button, with one press that counts; what stands on it first, if that matters."""
         if says:
-            expect(self.at("[data-part=main-words]")).to_have_text(says, timeout=PATIENCE_MS)
+            expect(self.at("[data-part=main-words]")).to_contain_text(says, timeout=PATIENCE_MS)
         self.waits_out_the_bounce()
         before = self.place
         self.at("#next-action").click()
         self.pressed = time.monotonic()
         self.page.wait_for_function(f"before => {PLACE} !== before", arg=before)
 
-    def goes_another_way(self, words: str) -> None:
-        """Something from the list of other ways."""
+    def goes_another_way(self, way: str) -> None:
+        """Something from the list of other ways: talk, open, close, results, patterns, skip, void, or end."""
         self.waits_out_the_bounce()
         before = self.place
         self.at("[data-panel=more] > summary").click()
-        self.presses(words)
+        self.at(f"form:is([data-part=way-{way}], [data-part={way}]) button").click()
         self.pressed = time.monotonic()
         self.page.wait_for_function(f"before => {PLACE} !== before", arg=before)
 
