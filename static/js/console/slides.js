@@ -16,6 +16,13 @@ export function becomeAlive() {
   reveal("find", true)
   words.addEventListener("input", () => narrow(words.value))
   words.addEventListener("keydown", goToFirst)
+  const panel = /** @type {HTMLDetailsElement} */ (words.closest("details"))
+  panel.addEventListener("keydown", (event) => panel.open && typeInto(words, event))
+  panel.addEventListener("toggle", () => {
+    if (panel.open) return
+    words.value = ""
+    narrow("")
+  })
 }
 
 /** @param {import("./where.js").View} view */
@@ -45,6 +52,15 @@ export const last = () => entries[entries.length - 1]?.id
 export function matches(entry, words) {
   const sought = words.trim().toLowerCase()
   return /^\d+$/.test(sought) ? String(entry.number).startsWith(sought) : entry.title.includes(sought)
+}
+
+/** Whoever types a title over the open list means the field, not the shortcuts; only X and O keep their meaning.
+ * @param {HTMLInputElement} words @param {KeyboardEvent} event */
+function typeInto(words, event) {
+  const typed = /^[\p{L}\p{N}]$/u.test(event.key) && !/[xo]/i.test(event.key)
+  if (!typed || event.ctrlKey || event.metaKey || event.altKey) return
+  event.stopPropagation()
+  words.focus()
 }
 
 /** @param {KeyboardEvent} event */
