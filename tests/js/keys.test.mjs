@@ -145,10 +145,10 @@ test("the button's words say what it will do", () => {
   assert.equal(words(view({ session: { status: "lobby" } })), "Start: show the first slide")
   assert.equal(words(view()), "Open the vote (round 1 of 2)")
   assert.equal(words(view({ ask: asking("ready", { rounds: 1 }) })), "Open the vote")
-  assert.equal(words(view({ ask: asking("open"), natural: "close" })), "Close the vote (8 s grace)")
+  assert.equal(words(view({ ask: asking("open"), natural: "close" })), "Close the vote in 8 seconds")
   assert.equal(words(view({ ask: asking("talk"), natural: "open", results: { rounds: [{}] } })), "Open round 2")
   assert.equal(words(view({ ask: asking("talk"), natural: "open" })), "Open the vote", "the talk came first")
-  assert.equal(words(view({ natural: "results" })), "Arm the results")
+  assert.equal(words(view({ natural: "results" })), "Get the results ready")
   assert.equal(words(view({ natural: "next" })), "Next slide: Then")
 })
 
@@ -161,7 +161,7 @@ test("results that were armed are put away again when anything moves", () => {
   assert.equal(arming.at(view({ ...closed, ask: asking("talk") })), "")
   assert.equal(arming.at({ ...closed, version: 8 }), "results", "moderation in between disarms nothing")
   arming.disarm()
-  assert.equal(action(closed, arming).words, "Arm the results")
+  assert.equal(action(closed, arming).words, "Get the results ready")
 })
 
 test("closing below the floor warns first and says what is lost", () => {

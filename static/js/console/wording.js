@@ -21,9 +21,9 @@ export const FIRST = {
   open: (view) => isClosing(view)
     ? calm(t("Keep the vote open"), t("Answers still count while it is closing."))
     : calm(openWords(view), t("Phones can answer as soon as you press.")),
-  close: (view) => calm(t("Close the vote ({seconds} s grace)", { seconds: GRACE_SECONDS }), closeHint(view), CLOSE),
-  talk: (view) => calm(view.ask?.kind === "discuss" ? t("Start the discussion") : t("Start the talk"), t("No result is shown by this.")),
-  results: () => calm(t("Arm the results"), t("Shows nothing yet. The press after this one does.")),
+  close: (view) => calm(t("Close the vote in {seconds} seconds", { seconds: GRACE_SECONDS }), closeHint(view), CLOSE),
+  talk: (view) => calm(view.ask?.kind === "discuss" ? t("Start the discussion") : t("Start the talk"), tooFewClosed(view) || t("No result is shown by this.")),
+  results: (view) => calm(t("Get the results ready"), tooFewClosed(view) || t("Shows nothing yet. The press after this one does.")),
   patterns: (view) => calm(view.results?.patterns ? t("Show the next pattern") : t("Show the first pattern"), t("One answer at a time, without numbers.")),
   next: (view) => calm(nextWords(view), choosing(view).length ? t("You confirm it with a second press.") : ""),
   choose: () => calm(t("Choose where the story goes"), t("The ways stand above your notes.")),
@@ -33,8 +33,8 @@ export const FIRST = {
 /** @type {Record<string, (view: View, because: string) => Wording>} */
 export const ARMED = {
   open: (_, because) => warn(t("Open it all the same"), because, OPEN_ANYWAY),
-  close: (view) => warn(t("Close it all the same ({seconds} s grace)", { seconds: GRACE_SECONDS }), tooFew(view), CLOSE),
-  results: () => room(t("Show the results to the room"), t("Armed. Esc puts them away again.")),
+  close: (view) => warn(t("Close it all the same in {seconds} seconds", { seconds: GRACE_SECONDS }), tooFew(view), CLOSE),
+  results: () => room(t("Show the results to the room"), t("Press again to show them. Esc puts them away.")),
   next: (view) => room(t("Go on to: {title}", { title: view.next?.title ?? "" }), t("The room sees only where it lands.")),
   end: () => warn(t("End the session for everybody"), t("Phones and projector say goodbye. Esc puts this away.")),
   void: () => warn(t("Discard this round and ask again"), t("Every answer of this round is thrown away. Esc puts this away.")),
@@ -49,12 +49,19 @@ function openWords({ ask, results }) {
 
 /** @param {View} view */
 function closeHint(view) {
-  return view.needed > 0 ? tooFew(view) : t("A second press within the grace keeps it open.")
+  return view.needed > 0 ? tooFew(view) : t("Press again before then to keep it open.")
 }
 
 /** @param {View} view */
 function tooFew({ ask, needed }) {
   return t("{have} of {floor} needed; closing throws these away.", { have: ask.floor - needed, floor: ask.floor })
+}
+
+/** A round closed with too few answers has nothing to show, and can be asked again until it is shown.
+ * @param {View} view @returns {string} */
+function tooFewClosed({ moves, results }) {
+  const closed = results?.rounds?.at(-1)?.withheld === "few"
+  return closed && moves.includes("void") ? t("Too few answered to show anything. To ask again: Other ways.") : ""
 }
 
 /** @param {View} view */
