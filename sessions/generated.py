@@ -46,7 +46,7 @@ def _host(session: LiveSession) -> str:
     say, machine = session.words.say, session.state.start.machine
     if machine:
         return say(
-            "This runs on a machine of: {machine}. Whoever runs it could change the program while a question is open; "
+            "This runs on: {machine}. Whoever runs it could change the program while a question is open; "
             "afterwards there is nothing left to find.",
             machine=machine,
         )
