@@ -1,4 +1,5 @@
-"""What comes through a socket before anybody reads it: whoever sends what is no message at all is let go, quietly."""
+"""What comes through a socket before anybody reads it: whoever sends what is no message at all, or more than anybody
+reads or means, is let go, quietly."""
 
 from __future__ import annotations
 
@@ -7,18 +8,26 @@ from typing import Any
 
 PACKETS = frozenset("0123456")
 """What a frame may begin with: the kinds of packet of Engine.IO."""
+BINARY = ("5", "6")
+"""Packets of Socket.IO that announce bytes to come, as many as they like. Nothing here is said in bytes."""
+MOST_UNREAD = 64
+"""Packets that may wait for a phone which keeps asking without reading. It comes back and gets one whole view."""
 
 
 class Careful:
-    """A websocket that ends at the first frame that is no packet; the library would leave such a phone half open."""
+    """A websocket that ends at the first frame that is no packet; the library would leave such a phone half open.
 
-    def __init__(self, websocket: Any) -> None:
-        self._websocket = websocket
+    Between two frames everybody else has a turn: one whose frames never end would be the only one served.
+    """
+
+    def __init__(self, websocket: Any, breathe: Callable[[], Any]) -> None:
+        self._websocket, self._breathe = websocket, breathe
 
     def wait(self) -> Any:
         """The next frame, or None at the end."""
+        self._breathe()
         frame = self._websocket.wait()
-        return frame if isinstance(frame, bytes) or (frame and frame[0] in PACKETS) else None
+        return frame if frame and isinstance(frame, str) and frame[0] in PACKETS else None
 
     def __getattr__(self, name: str) -> Any:
         return getattr(self._websocket, name)
@@ -28,12 +37,12 @@ def watch(server: Any) -> None:
     """Let a Socket.IO server close the socket of whoever sends nonsense, malformed JSON included."""
     transport = server.eio
     if driver := transport._async["websocket"]:
-        transport._async = {**transport._async, "websocket": _careful(driver)}
+        transport._async = {**transport._async, "websocket": _careful(driver, lambda: transport.sleep(0))}
     transport.handlers["message"] = _closing(transport, transport.handlers["message"])
 
 
-def _careful(driver: Callable[..., Any]) -> Callable[..., Any]:
-    return lambda handler, server: driver(lambda websocket: handler(Careful(websocket)), server)
+def _careful(driver: Callable[..., Any], breathe: Callable[[], Any]) -> Callable[..., Any]:
+    return lambda handler, server: driver(lambda websocket: handler(Careful(websocket, breathe)), server)
 
 
 def _closing(transport: Any, read: Callable[[str, Any], Any]) -> Callable[[str, Any], None]:
@@ -41,9 +50,15 @@ def _closing(transport: Any, read: Callable[[str, Any], Any]) -> Callable[[str, 
 
     def message(sid: str, frame: Any) -> None:
         try:
+            _check(frame, unread=transport.sockets[sid].queue.qsize())
             read(sid, frame)
         except Exception:
             if socket := transport.sockets.get(sid):
                 socket.close(wait=False)
 
     return message
+
+
+def _check(frame: Any, unread: int) -> None:
+    if not isinstance(frame, str) or frame.startswith(BINARY) or unread > MOST_UNREAD:
+        raise ValueError

@@ -8,7 +8,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from decks.asks import kind_of
-from decks.deck import Ask, Deck, Slide
+from decks.deck import Ask, Deck, Privacy, Slide
 from decks.library import Entry, Library, NoSuchDeck
 from decks.parse import parse
 from sessions.disclosure import FLOORS, HIGHEST_FLOOR, LOWEST_FLOOR
@@ -18,6 +18,8 @@ from sessions.script import Script, cut, deal
 from sessions.session import LiveSession
 from sessions.state import Phase, SessionState
 from sessions.store.shelf import Shelf, StoredScript
+
+STRICTNESS: tuple[Privacy, ...] = ("open", "standard", "personal")
 
 
 class Playbill:
@@ -82,6 +84,8 @@ class Playbill:
         """The deck's present text, when it is another one and can run; else the session keeps what it has."""
         try:
             deck = self.runnable(session.state.deck, session.state.min_answers)
+            if _weaker(session, deck):
+                return None
             return self.script(session.state.deck) if deck.digest != session.state.script else None
         except (SessionError, OSError):
             return None
@@ -93,7 +97,7 @@ class Playbill:
         except UnknownDeck:
             return ["The deck's file is gone. The session goes on with the text it has."]
         found = [str(problem) for problem in entry.problems if problem.severity == "error"]
-        return found or ([why] if entry.deck and (why := why_not(entry.deck)) else [])
+        return found or ([why] if entry.deck and (why := why_not(entry.deck) or _weaker(session, entry.deck)) else [])
 
     def moved_to(self, session: LiveSession, script: StoredScript) -> LiveSession:
         """The session on another script. Slides that the room is on or has voted on stay as they were, pinned."""
@@ -136,6 +140,27 @@ def _not_yet(slide: Slide, ask: Ask) -> str:
     }
     wanted = next((name for name, is_wanted in settings.items() if is_wanted), None)
     return f"“{slide.title}” has “{wanted}”, which this version cannot do yet." if wanted else ""
+
+
+def _weaker(session: LiveSession, deck: Deck) -> str:
+    """Why a changed deck cannot be taken up: what phones were promised only gets stricter. Empty when it can."""
+    for slide in (*session.slides, *session.script.pinned.values()):
+        now = deck.slide(slide.id)
+        if slide.ask and now and now.ask and _protects_less(session, now.ask, slide.ask):
+            return (
+                f"“{slide.title}” would protect answers less than the phones were told. "
+                "The session goes on with the text it has; start another one for the new text."
+            )
+    return ""
+
+
+def _protects_less(session: LiveSession, now: Ask, before: Ask) -> bool:
+    return (
+        STRICTNESS.index(now.privacy) < STRICTNESS.index(before.privacy)
+        or session.floor(now) < session.floor(before)
+        or (now.agreement == "show" != before.agreement and now.privacy != "personal")
+        or (now.results != "never" and before.results == "never")
+    )
 
 
 def _same_answers(before: Ask, now: Ask | None) -> bool:

@@ -115,6 +115,16 @@ def select(mode: str | None = None) -> Engine:
     return engine
 
 
+def in_turn(wsgi: WSGIApp, sleep: Callable[[float], Any]) -> WSGIApp:
+    """Everybody else has a turn before each request; one who sends them without a pause would be served alone."""
+
+    def answer(environ: dict[str, Any], start_response: Callable[..., Any]) -> Iterable[bytes]:
+        sleep(0)
+        return wsgi(environ, start_response)
+
+    return answer
+
+
 def nothing_came_before(mode: str) -> None:
     """Refuse when a module was loaded that an engine would only have half patched."""
     if early := [name for name in PATCHED_FIRST if name in sys.modules]:

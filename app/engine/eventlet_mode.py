@@ -9,7 +9,7 @@ import warnings
 from collections.abc import Callable
 from typing import Any
 
-from app.engine import Engine, Lock, Queue, Result, WSGIApp, nothing_came_before
+from app.engine import Engine, Lock, Queue, Result, WSGIApp, in_turn, nothing_came_before
 from app.engine.listener import PatientListener
 
 os.environ.setdefault("EVENTLET_NO_GREENDNS", "yes")  # .local names, hosts files and docker names keep working
@@ -75,7 +75,7 @@ class EventletEngine(Engine):
     def serve(self, listener: socket.socket, wsgi: WSGIApp, max_size: int) -> None:
         eventlet.wsgi.server(
             PatientListener(listener, eventlet.sleep),
-            wsgi,
+            in_turn(wsgi, eventlet.sleep),
             max_size=max_size,
             keepalive=KEEPALIVE_S,
             socket_timeout=SOCKET_TIMEOUT_S,

@@ -14,7 +14,7 @@ import gevent.pool
 import gevent.pywsgi
 import gevent.queue
 
-from app.engine import Engine, Lock, Queue, Result, WSGIApp, nothing_came_before
+from app.engine import Engine, Lock, Queue, Result, WSGIApp, in_turn, nothing_came_before
 from app.engine.simple_websocket import mend
 
 KEEPALIVE_S = 15
@@ -90,7 +90,8 @@ class GeventEngine(Engine):
 
         mend(driver)
         pool = gevent.pool.Pool(max_size)
-        gevent.pywsgi.WSGIServer(listener, wsgi, spawn=pool, log=None, handler_class=_Handler).serve_forever()
+        answer = in_turn(wsgi, gevent.sleep)
+        gevent.pywsgi.WSGIServer(listener, answer, spawn=pool, log=None, handler_class=_Handler).serve_forever()
 
 
 ENGINE = GeventEngine()

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import time
 from typing import Any
+
+MOST_UNHEARD = 64
+"""Messages of one phone that may wait to be heard. Until then nothing more is read of it."""
 
 
 def mend(driver: dict[str, Any]) -> None:
@@ -18,7 +21,7 @@ def _mended(stock: type) -> type:
 
         def __init__(self, handler: Any, server: Any) -> None:
             def begin(line: Any) -> Any:
-                line.ws.sock = _Line(line.ws.sock, over=line.ws.event.set)
+                line.ws.sock = _Line(line.ws.sock, line.ws)
                 return handler(line)
 
             super().__init__(begin, server)
@@ -30,16 +33,24 @@ def _mended(stock: type) -> type:
 class _Line:
     """A socket that never sends a part of a frame: after that the phone would understand nothing more.
 
-    Whoever waits for a message is told when it closes; the library may tell them a moment too early.
+    Whoever waits for a message is told when it closes; the library may tell them a moment too early. It reads no
+    faster than is heard: the library would keep all that one phone sends, and serve nobody else meanwhile.
     """
 
-    def __init__(self, socket: Any, over: Callable[[], Any]) -> None:
-        self._socket, self._over = socket, over
+    def __init__(self, socket: Any, websocket: Any) -> None:
+        self._socket, self._websocket = socket, websocket
         self.send = socket.sendall
+
+    def recv(self, size: int) -> bytes:
+        time.sleep(0)
+        while self._websocket.connected and len(self._websocket.input_buffer) > MOST_UNHEARD:
+            time.sleep(0.01)
+        data: bytes = self._socket.recv(size)
+        return data
 
     def close(self) -> None:
         self._socket.close()
-        self._over()
+        self._websocket.event.set()
 
     def __getattr__(self, name: str) -> Any:
         return getattr(self._socket, name)

@@ -7,7 +7,7 @@ from dataclasses import replace
 from sessions import clock
 from sessions.errors import IllegalMove, InvalidMessage
 from sessions.moves.move import Moment
-from sessions.moves.walking import arrive
+from sessions.moves.walking import arrive, noticed
 from sessions.session import LiveSession
 from sessions.state import Curtain, Status
 
@@ -55,7 +55,7 @@ def cover(session: LiveSession, moment: Moment) -> LiveSession:
 
 
 def draw_back(session: LiveSession, moment: Moment) -> LiveSession:
-    return session.with_state(curtain=Curtain.LIVE)
+    return noticed(session.with_state(curtain=Curtain.LIVE))
 
 
 def joincode(session: LiveSession, moment: Moment, on: bool) -> LiveSession:

@@ -132,6 +132,8 @@ def changed(session: LiveSession, moment: Moment, slide: str, to: str) -> LiveSe
         raise InvalidMessage("Choose to keep the counts or to ask again.")
     if to == "keep" and len(now.ask.options) != len(before.ask.options):
         raise IllegalMove("It has another number of answers now, so it can only be asked again.")
+    if to == "again" and before.ask.privacy == "personal" and session.ask_state(slide).published:
+        raise IllegalMove("A personal question is asked once in a session. It stays as it was.")
     unpinned = session.with_state(pins={pin: script for pin, script in session.state.pins.items() if pin != slide})
     if to == "keep":
         return unpinned

@@ -7,7 +7,7 @@ from sessions.errors import IllegalMove, UnknownSlide
 from sessions.moves import frozen
 from sessions.moves.move import Moment
 from sessions.session import LiveSession
-from sessions.state import AskState, Phase, Status
+from sessions.state import AskState, Curtain, Phase, Status
 
 LONGEST_TRAIL = 400
 
@@ -86,7 +86,14 @@ def _still_needed(session: LiveSession, pin: str) -> bool:
 
 
 def show(session: LiveSession, step: int) -> LiveSession:
+    there = session.with_state(step=step)
+    return there if there.state.curtain is Curtain.COVERED else noticed(there)
+
+
+def noticed(session: LiveSession) -> LiveSession:
+    """The room has seen what stands now; what stands behind the cover it has not."""
     slide_id = session.state.slide
-    assert slide_id is not None
-    furthest = max(step, session.state.seen.get(slide_id, 0))
-    return session.with_state(step=step, seen={**session.state.seen, slide_id: furthest})
+    if slide_id is None:
+        return session
+    furthest = max(session.state.step, session.state.seen.get(slide_id, 0))
+    return session.with_state(seen={**session.state.seen, slide_id: furthest})
