@@ -131,7 +131,7 @@ class Stage:
         if command.do == "end" and session.is_open:
             session = self._close_now(session)
         after = moves.make(session, command.do, self._moment(), **command.args)
-        if after.is_open and after.standing.closes_at is not None:
+        if after.is_open and after.standing.closes_at not in {None, session.standing.closes_at}:
             return self._closing(session, after)
         return self._save(session, after)
 
