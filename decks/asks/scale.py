@@ -71,7 +71,7 @@ def _middle(counts: Mapping[int, int], words: Language) -> Iterator[str]:
         yield words.say("The most frequent answers are {steps}.", steps=", ".join(often))
     low, high = _medians(counts)
     if low == high:
-        yield words.say("Half of the answers are at {step} or below, half at {step} or above.", step=low)
+        yield words.say("The middle answer is {step}.", step=low)
     else:
         yield words.say("Half of the answers are at {low} or below, half at {high} or above.", low=low, high=high)
 

@@ -113,7 +113,9 @@ def _answers(state: StateCore) -> None:
 
 def _take_off(token: Token, stack: list[Token]) -> None:
     kinds = [parent.type for parent in stack]
-    if kinds[-2:] == ["list_item_open", "paragraph_open"] and (box := BOX.match(token.content)):
-        token.meta["box"] = box[1]
-        stack[-2].meta["box"] = box[1]
-        token.content = token.content[box.end() :]
+    if kinds[-2:] == ["list_item_open", "paragraph_open"] and not stack[-2].meta:
+        box = BOX.match(token.content)
+        stack[-2].meta["begins"] = token.content
+        if box:
+            token.meta["box"] = stack[-2].meta["box"] = box[1]
+            token.content = token.content[box.end() :]

@@ -64,6 +64,20 @@ def test_a_quiz_marks_its_right_answer():
     assert [option.right for option in options] == [False, True, True]
 
 
+@pytest.mark.parametrize("text", ["[ ] one", "-[ ] one", "- a\n\n  [ ] one", "> [ ] one", "| a |\n|---|\n| [ ] one |"])
+def test_a_box_where_no_answer_can_stand_is_named(text: str):
+    assert "O06" in {code for _, code in codes(deck_text(f"## A\n\n{text}"))}
+
+
+def test_answers_inside_an_answer_are_named():
+    assert (15, "O06") in codes(deck_text(ask_text("ask: choice", "- [ ] a\n  - [ ] b\n- [ ] c")))
+
+
+@pytest.mark.parametrize("text", ["a [ ] b", "`[ ]`", "[x](https://x.org)", "- [x](https://x.org)", "array[]"])
+def test_brackets_that_are_no_box_are_text(text: str):
+    assert codes(deck_text(f"## A\n\n{text}")) == []
+
+
 def test_a_plain_list_is_content():
     slide = slide_of("## A\n\n- one\n- two")
     assert slide.ask is None
@@ -151,6 +165,14 @@ def test_links_to_slides_are_jumps_and_stand_on_the_console_alone():
     first = slide.slides[0]
     assert first.jumps == (("b", "To B"), ("c", "To C"), ("c", "C"), ("b", "B"), ("c", "C"))
     assert first.beats == ("<h2>A</h2>\n<p>Where to?</p>\n<p>Or C at once.</p>\n",)
+
+
+def test_a_jump_beside_other_things_leaves_them_as_they_are():
+    deck = good("## A\n\n[x](https://x.org) or [B](#b) now\n\n![ring](r.png) [](#b)", "## B")
+    first = deck.slides[0]
+    assert first.jumps == (("b", "B"), ("b", "b"))
+    link = '<a href="https://x.org" rel="noopener">x</a>'
+    assert first.beats == (f"<h2>A</h2>\n<p>{link} or B now</p>\n<p>ring </p>\n",)
 
 
 def test_jumps_in_the_notes_count_too():

@@ -175,12 +175,12 @@ def test_a_withheld_tally_says_nothing():
 @pytest.mark.parametrize(
     ("answers", "sentence"),
     [
-        ([4, 4, 2], "The most frequent answer is 4. Half of the answers are at 4 or below, half at 4 or above."),
+        ([4, 4, 2], "The most frequent answer is 4. The middle answer is 4."),
         (
             [1, 1, 5, 5],
             "The most frequent answers are 1, 5. Half of the answers are at 1 or below, half at 5 or above.",
         ),
-        ([3], "The most frequent answer is 3. Half of the answers are at 3 or below, half at 3 or above."),
+        ([3], "The most frequent answer is 3. The middle answer is 3."),
         ([], "Nobody chose a number."),
     ],
 )

@@ -106,5 +106,34 @@ def test_a_broken_fence_is_the_only_thing_said_since_it_swallows_the_rest():
     assert [code for _, code in codes(text)] == ["M03"]
 
 
+@pytest.mark.parametrize("fence", ["```", "````\n```", "~~~\n```", "> ```\n> a\n\n```\nb\n```", "- ```\n  a\n\nb"])
+def test_a_fence_without_its_end_is_found_wherever_it_stands(fence: str):
+    assert codes(deck_text(f"## A\n\n{fence}")) == [(10, "M03")]
+
+
+@pytest.mark.parametrize(
+    "fence", ["````\n```\n````", "```\n`````", "> ```\n> a\n> ```", "- ~~~\n  a\n  ~~~", "```\n```"]
+)
+def test_a_fence_with_its_end_is_a_code_sample(fence: str):
+    assert codes(deck_text(f"## A\n\n{fence}")) == []
+
+
+@pytest.mark.parametrize(
+    "language", ["slim", "sieve", "slang", "sql", "idl", "python", "yaml", "SLIM", "", "side-by-side"]
+)
+def test_a_code_sample_in_a_language_is_a_code_sample(language: str):
+    assert codes(deck_text(f"## A\n\n```{language}\nx\n```")) == []
+
+
+@pytest.mark.parametrize("info", ["slde", "sldie", "slides", "SLIDE", "yaml slid", "{slide}", "Slide"])
+def test_a_block_that_is_nearly_called_slide_is_named(info: str):
+    assert codes(deck_text(f"## A\n\n```{info}\nx\n```")) == [(10, "M05")]
+
+
+def test_quotes_may_stand_in_quotes_but_not_without_end():
+    assert codes(deck_text("## A\n\n" + "> " * 11 + "a")) == []
+    assert codes(deck_text("## A\n\n" + "> " * 12 + "a")) == [(10, "M17")]
+
+
 def test_a_deck_without_mistakes_has_nothing_said_about_it():
     assert says(deck_text("## A\n\nText", ask_text("ask: choice", ANSWERS))) == []

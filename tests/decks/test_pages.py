@@ -146,7 +146,8 @@ def test_the_word_notes_inside_a_code_sample_is_code():
 
 
 @pytest.mark.parametrize(
-    "text", ["A note: bring a pen.", "Note: the door is locked.", "- Notes from Ana", "Take notes"]
+    "text",
+    ["A note: bring a pen.", "Note: the door is locked.", "- Notes from Ana", "Take notes", "### Notes", "### Then:"],
 )
 def test_a_text_that_speaks_of_notes_is_a_text(text: str):
     assert slide_of(f"## A\n\n{text}").notes == ""

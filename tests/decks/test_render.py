@@ -116,6 +116,16 @@ def test_sources_stand_on_the_slides_that_cite_them_numbered_afresh():
     assert third.beats == ("<h2>C</h2>\n",)
 
 
+def test_sources_may_be_written_anywhere_and_vanish_from_there():
+    first, second = good("## A\n\nOne.[^x]\n\n[^x]: Ana.\n\nMore.", "## B\n\nText").slides
+    assert first.html(0).startswith('<h2>A</h2>\n<p>One.<sup class="ref">1</sup></p>\n<p>More.</p>\n<aside')
+    assert second.beats == ("<h2>B</h2>\n<p>Text</p>\n",)
+
+
+def test_a_footnote_in_a_code_sample_is_code():
+    assert html_of("`[^x]`") == "<p><code>[^x]</code></p>\n"
+
+
 def test_sources_come_with_the_last_beat():
     slide = slide_of("## A\n\nOne.[^x]\n\n. . .\n\nTwo.\n\n[^x]: Ana.")
     assert "sources" not in slide.beats[0]

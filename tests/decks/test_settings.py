@@ -125,6 +125,12 @@ def test_a_list_is_no_value_for_a_setting_of_the_deck(name: str, value: str):
     assert (line, code) in [(2, "D05"), (2, "Y05")] or (line, code) == (1, "D03")
 
 
+@pytest.mark.parametrize("pick", ["0", "11", "two"])
+def test_a_pick_goes_from_1_to_10(pick: str):
+    assert codes(deck_text(ask_text(f"ask: multi\npick: {pick}"))) == [(12, "S04")]
+    assert codes(deck_text(ask_text("ask: multi\npick: 1"))) == []
+
+
 @pytest.mark.parametrize("settings", ["min: 11", "max: 11", "min: -1", f"labels: [a, {'x' * 61}]", "labels: [a, b, c]"])
 def test_a_scale_goes_from_0_to_10_at_most(settings: str):
     assert codes(deck_text(ask_text(f"ask: scale\n{settings}", ""))) == [(12, "S04")]
