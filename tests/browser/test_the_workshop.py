@@ -272,7 +272,7 @@ def votes_again(desk: Desk, wall: Wall, ben: PhonePage, chi: PhonePage, evening:
     evening.answer((phone, ROUND_2[index]) for index, phone in enumerate(others, start=2))
     expect(desk.at("[data-part=answered]")).to_have_text("9")
     desk.presses_next("Close the vote in 8 seconds")
-    desk.goes_another_way("Close the vote at once")
+    desk.goes_another_way("close")
     ben.is_in("closed")
 
 
