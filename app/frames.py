@@ -3,7 +3,7 @@ reads or means, is let go, quietly."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any
 
 PACKETS = frozenset("0123456")
@@ -36,13 +36,15 @@ class Careful:
 def watch(server: Any) -> None:
     """Let a Socket.IO server close the socket of whoever sends nonsense, malformed JSON included."""
     transport = server.eio
-    if driver := transport._async["websocket"]:
-        transport._async = {**transport._async, "websocket": _careful(driver, lambda: transport.sleep(0))}
+    drivers = transport._async
+    if drivers["websocket"]:
+        transport._async = {**drivers, "websocket": _careful(drivers, lambda: transport.sleep(0))}
     transport.handlers["message"] = _closing(transport, transport.handlers["message"])
 
 
-def _careful(driver: Callable[..., Any], breathe: Callable[[], Any]) -> Callable[..., Any]:
-    return lambda handler, server: driver(lambda websocket: handler(Careful(websocket, breathe)), server)
+def _careful(drivers: Mapping[str, Any], breathe: Callable[[], Any]) -> Callable[..., Any]:
+    """The driver is looked up at each connection, since an engine may mend it when it begins to serve."""
+    return lambda handler, server: drivers["websocket"](lambda websocket: handler(Careful(websocket, breathe)), server)
 
 
 def _closing(transport: Any, read: Callable[[str, Any], Any]) -> Callable[[str, Any], None]:

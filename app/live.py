@@ -26,6 +26,8 @@ PULSE_EVERY = 0.1
 
 SORRY = {"code": "server.error", "says": OUR_MISTAKE}
 
+DROP_TRIES = 20
+
 Reply = dict[str, Any]
 
 
@@ -149,8 +151,16 @@ class Doors:
         sockets = self._phones[voter]
         sockets[sid] = None
         if len(sockets) > SOCKETS_OF_ONE_PHONE:
-            oldest = next(iter(sockets))
-            self._engine.spawn(self._server.disconnect, oldest)
+            oldest, _ = sockets.popitem(last=False)
+            self._engine.spawn(self._drop, oldest)
+
+    def _drop(self, sid: str) -> None:
+        """The library lets go of nobody whose connection it has not yet confirmed, so this may take a moment."""
+        for _ in range(DROP_TRIES):
+            if sid not in self._people:
+                return
+            self._server.disconnect(sid)
+            self._engine.sleep(PULSE_EVERY)
 
     def _welcome(self, sid: str, person: Person) -> None:
         """What stands right now; sent once the connection itself has been confirmed."""

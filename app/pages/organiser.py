@@ -28,9 +28,16 @@ def sessions() -> str:
 @console_only
 def session(session_id: str) -> str:
     found = parts().stage.find(session_id)
-    downloads = [{"format": name, "url": f"/sessions/{session_id}/summary.{name}"} for name in FORMATS]
+    downloads = [
+        {"format": name, "url": f"/sessions/{session_id}/summary.{name}"} for name in sorted(FORMATS, key=_to_read)
+    ]
     body = Markup(body_html(content(found), found.words))
     return render_template("session.html", session=_listed(found), summary_html=body, downloads=downloads)
+
+
+def _to_read(name: str) -> tuple[bool, str]:
+    """The page for reading comes first."""
+    return name != "html", name
 
 
 def _listed(session: LiveSession) -> dict[str, Any]:

@@ -104,7 +104,7 @@ def pulse(session: LiveSession, scene: Scene, audience: str) -> View:
 def room_counts(session: LiveSession, scene: Scene) -> View:
     """How many are here and have answered, as the wall may say it."""
     most = max(scene.joined - NEARLY, 0)
-    nearly = session.is_open and scene.joined > 0 and scene.answered >= most
+    nearly = session.is_open and scene.answered > 0 and scene.answered >= most
     return {
         "joined": scene.joined,
         "answered": min(scene.answered, most) if nearly else scene.answered,

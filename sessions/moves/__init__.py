@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from sessions.disclosure import FEW
 from sessions.errors import IllegalMove
 from sessions.moves import frozen, stagecraft, voting, walking
 from sessions.moves.move import Moment, Move
@@ -113,9 +114,14 @@ def _may_open(session: LiveSession) -> bool:
 
 
 def _may_void(session: LiveSession) -> bool:
-    """A personal ask publishes one round in a session, and what the room has seen cannot be unsaid."""
+    """What the room has seen cannot be unsaid, and a personal ask tells one round in a session; but a round that was
+    too small to be told can always be asked again."""
     standing = session.standing
     if standing.phase is Phase.OPEN:
+        return True
+    if not standing.published:
+        return False
+    if standing.published[-1].withheld == FEW:
         return True
     personal = session.ask is not None and session.ask.privacy == "personal"
     return standing.shown < len(standing.published) and not personal
@@ -143,7 +149,7 @@ MOVES: Mapping[str, Move] = {
         _BEFORE_SHOWN | {Phase.RESULTS, Phase.PATTERNS},
         lambda session: _thawed(session) and session.more_patterns,
     ),
-    "void": Move(voting.void, _LIVE, _BEFORE_SHOWN | {Phase.OPEN}, _may_void),
+    "void": Move(voting.void, _LIVE, _BEFORE_SHOWN | {Phase.OPEN, Phase.RESULTS}, _may_void),
     "extend": Move(stagecraft.extend, _LIVE, when=lambda session: session.state.timer is not None),
     "timer": Move(stagecraft.timer, _LIVE, when=lambda session: session.state.timer is not None),
     "cover": Move(stagecraft.cover, _EITHER, when=lambda session: session.state.curtain is not Curtain.COVERED),

@@ -83,7 +83,8 @@ def void(session: LiveSession, moment: Moment) -> LiveSession:
     else:
         kept = {"group": None, "boxes": ()}
     published = standing.published if standing.phase is Phase.OPEN else standing.published[:-1]
-    return _unopened(session, slide_id, published=published, shift=None, voided=standing.voided + 1, **kept)
+    told = {"published": published, "shown": min(standing.shown, len(published)), "shift": None}
+    return _unopened(session, slide_id, **told, voided=standing.voided + 1, **kept)
 
 
 def _unopened(session: LiveSession, slide_id: str, **changes: Any) -> LiveSession:

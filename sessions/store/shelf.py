@@ -189,6 +189,7 @@ def open_shelf(folder: Path, engine: Engine) -> Shelf:
     """Open (or create, or migrate) the database in a data folder. Raises BrokenShelf or DatabaseTooNew."""
     path = folder / sqlite.FILE
     sqlite.check(path)
+    sqlite.keep_private(path)
     reader = sqlite.reader(path)
     upgrade(reader)
     return Shelf(reader, Writer(sqlite.connect(path), engine))

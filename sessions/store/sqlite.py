@@ -54,6 +54,12 @@ def check(path: Path) -> None:
         )
 
 
+def keep_private(path: Path) -> None:
+    """For this user alone, whichever command makes the file; SQLite gives the files beside it the same permissions."""
+    path.touch(mode=0o600)
+    path.chmod(0o600)
+
+
 def _set_up(connection: Any) -> None:
     """Acknowledged means on disk (FULL); what is deleted is overwritten (secure_delete), and that is verified."""
     for pragma in ("journal_mode=WAL", "synchronous=FULL", f"busy_timeout={BUSY_MS}", "foreign_keys=ON"):

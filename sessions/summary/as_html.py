@@ -29,7 +29,7 @@ PAGE = Markup("""<!doctype html>
 <body>
 <main>
 <header>
-{watermark}<h1>{title}</h1>
+<h1>{title}</h1>
 {facts}
 </header>
 {body}
@@ -45,7 +45,6 @@ def write(content: Content, words: Language) -> bytes:
         dir=words.dir,
         title=content.title,
         style=STYLE,
-        watermark=_watermark(content, words),
         facts=_facts(content, words),
         body=body_html(content, words),
     )
@@ -55,7 +54,7 @@ def write(content: Content, words: Language) -> bytes:
 def body_html(content: Content, words: Language) -> Markup:
     """The asks and the method note, below the page's own title."""
     asks = Markup("\n").join(_ask(one, words) for one in content.asks)
-    return (asks or _nothing(words)) + Markup("\n") + _method(content, words)
+    return _watermark(content, words) + (asks or _nothing(words)) + Markup("\n") + _method(content, words)
 
 
 def _watermark(content: Content, words: Language) -> Markup:

@@ -303,3 +303,17 @@ class TestBranches:
     def test_links_on_the_slide_are_ways_for_the_presenter(self, tmp_path: Path):
         links = "[Over here](#right) [Over there](#left)"
         assert self.offered(self.presents(tmp_path, "presenter", links)) == ["right", "left"]
+
+
+def test_a_round_that_was_too_small_can_be_asked_again_even_after_the_room_was_told_so(run: Run):
+    run.at(ASK).says("open")
+    run.all_answer("AABB")
+    run.says("close")
+    run.says("results")
+    run.says("void")
+    assert (run.session.standing.shown, run.session.upcoming_round) == (0, 1)
+    run.says("open")
+    run.all_answer("AABBC")
+    run.says("close")
+    run.says("results")
+    assert "void" not in legal(run.session)

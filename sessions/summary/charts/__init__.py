@@ -61,7 +61,9 @@ def _sentence(one: Asked) -> Markup:
 
 def _picture(one: Asked, votes: Sequence[Column], words: Language) -> Markup:
     if len(votes) == 1:
-        says = words.many("{n} answer", "{n} answers", votes[0].published.n)
+        says = words.many(
+            "{n} has answered, passing included", "{n} have answered, passing included", votes[0].published.n
+        )
         return drawn(votes[0], one.kind) + Markup('<p class="count">{}</p>').format(says)
     alike = _alike(votes)
     shown = [votes[0], in_brief(votes[1])] if alike else votes

@@ -60,7 +60,7 @@ def test_one_vote_is_a_sentence_bars_a_number_and_a_table() -> None:
     assert charts.results(room, "say") == (
         '<figure class="results" data-kind="choice"><p class="says">A has the most answers: 7 of 12.</p>'
         f'<ul class="bars">{bar("A", "Yes", "a", 7, 58)}{bar("B", "No", "b", 5, 42)}</ul>'
-        '<p class="count">12 answers</p>'
+        '<p class="count">12 have answered, passing included</p>'
         '<details class="table"><summary>As a table</summary>'
         f"{table(VOTES, 'Answer|Answers · 12|Share', 'A: Yes|7|58 %', 'B: No|5|42 %')}</details></figure>"
     )
@@ -98,7 +98,7 @@ def test_a_withheld_vote_says_why_and_draws_nothing() -> None:
 
     assert charts.results(room, "say") == (
         '<figure class="results" data-kind="choice"><p class="withheld">Fewer than 5 answers: not shown.</p>'
-        '<p class="count">4 answers</p></figure>'
+        '<p class="count">4 have answered, passing included</p></figure>'
     )
 
 
@@ -114,7 +114,7 @@ def test_a_vote_that_nobody_answered_is_drawn_with_noughts() -> None:
     picture = charts.results(asking(YES_NO, shown(told(1, 0, A=0, B=0))), "say")
 
     assert f'<ul class="bars">{bar("A", "Yes", "a", 0, 0)}{bar("B", "No", "b", 0, 0)}</ul>' in picture
-    assert '<p class="count">0 answers</p>' in picture
+    assert '<p class="count">0 have answered, passing included</p>' in picture
 
 
 def test_nothing_closed_is_no_picture() -> None:
