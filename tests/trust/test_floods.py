@@ -6,7 +6,8 @@ import json
 import socket
 import time
 from collections.abc import Callable, Iterator
-from contextlib import closing, contextmanager, suppress
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack, closing, contextmanager, suppress
 from threading import Event, Thread
 from types import SimpleNamespace
 from typing import Any
@@ -15,7 +16,7 @@ import pytest
 import websocket
 
 from app.frames import MOST_UNREAD, watch
-from tests.cast import Evening, Phone
+from tests.cast import Evening, Phone, until
 from tests.conftest import Begin
 
 FLOOD_S = 3.0
@@ -118,15 +119,36 @@ def test_bytes_are_no_message(room: Evening) -> None:
         assert is_cut_off(opened)
 
 
+SOCKETS = 24
+MOST = 3
+
+
+def test_one_phone_has_three_sockets_however_many_it_opens_at_once(room: Evening) -> None:
+    with ExitStack() as stack, ThreadPoolExecutor(SOCKETS) as pool:
+        lines = list(pool.map(lambda _: stack.enter_context(line(room.ben)), range(SOCKETS)))
+        until(lambda: not room.ben.is_connected)
+        assert list(pool.map(is_let_go, lines)).count(False) == MOST
+
+
+def is_let_go(opened: websocket.WebSocket) -> bool:
+    """Whether this connection was told to leave the room, or will be in a moment."""
+    opened.settimeout(3)
+    with suppress(*BROKEN):
+        while frame := opened.recv():
+            if str(frame).startswith("41"):
+                return True
+    return False
+
+
 class Transport:
     """What the library has of one phone: how many packets wait for it, and whether it was let go."""
 
-    def __init__(self, unread: int) -> None:
+    def __init__(self, unread: int = 0, driver: Any = None) -> None:
         self.read: list[str] = []
         self.closed = False
         self.eio, self.queue = self, SimpleNamespace(qsize=lambda: unread)
         self.sockets = {"ben": self}
-        self._async = {"websocket": None}
+        self._async = self.drivers = {"websocket": driver}
         self.handlers: dict[str, Callable[[str, Any], None]] = {"message": lambda sid, frame: self.read.append(frame)}
         watch(self)
 
@@ -142,3 +164,11 @@ def test_whoever_keeps_asking_and_never_reads_is_let_go(unread: int) -> None:
 
     assert transport.closed == (unread > MOST_UNREAD)
     assert len(transport.read) == (unread <= MOST_UNREAD)
+
+
+def test_what_an_engine_mends_when_it_begins_to_serve_is_what_phones_get() -> None:
+    """The limits of two engines are such mends."""
+    transport = Transport(driver=lambda handler, server: "as it came")
+    transport.drivers["websocket"] = lambda handler, server: "mended"
+
+    assert transport._async["websocket"](None, None) == "mended"
