@@ -20,7 +20,8 @@ test: .venv/.test
 	@$(BIN)/python -m tests.chromium
 	@if command -v node >/dev/null; then node --test tests/js/*.test.mjs; \
 	else echo "No Node.js here, so the tests of the scripts' pure parts are left out."; test "$$CI" != true; fi
-	$(BIN)/python -m pytest
+# Killed servers and real browsers on a busy machine: what failed is tried once more, with nothing beside it.
+	$(BIN)/python -m pytest || $(BIN)/python -m pytest --last-failed --last-failed-no-failures none
 
 check: .venv/.test
 	$(BIN)/ruff format --check .
