@@ -51,7 +51,7 @@ def pages(tokens: Iterable[Token], lines: list[str], problems: Problems) -> list
                 fix = "write something between the two ---, or take one of them out"
                 problems.warn(block.line, "W14", "nothing stands above this ---, so there is no slide", fix)
             piece = []
-        elif not _comment(block):
+        elif block.type != "html_block":
             piece.append(block)
     _add(found, piece, problems)
     if not found:
@@ -77,7 +77,7 @@ def items(block: Block) -> list[Token]:
 def _separates(block: Block, lines: list[str], problems: Problems) -> bool:
     token = block.tokens[0]
     if token.type == "hr" and token.markup.startswith("-"):
-        if block.line > 1 and lines[block.line - 2].strip():
+        if lines[block.line - 2].strip():
             fix = "leave an empty line before --- to start a new slide"
             problems.error(block.line, "M02", "this --- is glued to what stands above it", fix)
         return True
@@ -86,10 +86,6 @@ def _separates(block: Block, lines: list[str], problems: Problems) -> bool:
         problems.error(block.end, "M01", "this --- turns the text above it into a heading", fix)
         return True
     return False
-
-
-def _comment(block: Block) -> bool:
-    return block.type == "html_block" and not block.content.strip()
 
 
 def _add(found: list[Page], piece: list[Block], problems: Problems) -> None:

@@ -109,7 +109,9 @@ def test_again_takes_the_answers_of_an_earlier_slide():
     assert slide.ask.again == "q"
     assert slide.ask.options == good(first).slides[0].ask.options  # type: ignore[union-attr]
 
-    assert slide_of(first, "## R\n\n```slide\nask: choice\nagain: q\n```\n\n- [ ] a\n- [ ] b").ask
+    written = slide_of(first, "## R\n\n```slide\nask: choice\nagain: q\n```\n\n- [ ] a\n  > Other.\n- [ ] b").ask
+    assert written
+    assert [option.says for option in written.options] == ["Other.", ""]
 
 
 def test_again_of_a_quiz_does_not_say_which_answer_was_right():
