@@ -11,6 +11,7 @@ export function show(view, arming) {
   const button = part("next-action")
   reveal("main", next !== null)
   reveal("summary", view.session.status === "ended")
+  part("skip").setAttribute("href", view.session.status === "ended" ? "#to-summary" : "#next-action")
   button.dataset.tone = next?.tone ?? "calm"
   write("main-words", next?.words ?? "")
   write("main-hint", hintWords(view, next))
