@@ -30,9 +30,12 @@ let offlineSoon
 let again = ""
 /** The round that is being passed quietly. */
 let passing = ""
+/** The round that closed on a choice which its owner had not sent. */
+let unsent = ""
 /** The code with which the server would not let this phone in any more. */
 let refused = ""
-let last = { scene: root.dataset.scene ?? "", slide: slideNow() }
+/** @type {import("./scenes.js").Shown} */
+let last = { scene: root.dataset.scene ?? "", slide: slideNow(), closing: view.ask?.closing }
 
 forgetOtherRooms(page.session)
 adoptPage()
@@ -84,6 +87,7 @@ function settle() {
   if (ask?.phase === "open") box.fold((answer) => answer.ask !== ask.id)
   else if (ask && ask.phase !== "ready" && ask.round >= ask.rounds) box.fold((answer) => answer.ask === ask.id)
   if (!ask || ask.phase !== "open" || roundOf(ask) !== again) again = ""
+  if (ask?.phase === "closed" && formNow()?.querySelector(":checked") && !box.of(ask.id, ask.round)) unsent = roundOf(ask)
   if (session.status === "ended") forgetOtherRooms("")
 }
 
@@ -165,6 +169,7 @@ function moment() {
     answer: ask ? box.of(ask.id, ask.round) : undefined,
     before: ask?.round === 2 ? box.of(ask.id, 1) : undefined,
     again: Boolean(ask) && roundOf(ask) === again,
+    unsent: Boolean(ask) && roundOf(ask) === unsent,
   }
 }
 
@@ -177,7 +182,7 @@ function render() {
   show(root, scene, facts(now))
   passQuietly(scene)
   refuse((now.answer?.state === "refused" && now.answer.says) || "")
-  tell({ scene, slide: slideNow() })
+  tell({ scene, slide: slideNow(), closing: now.view.ask?.closing })
   if (held && (!held.isConnected || held.closest("[hidden]"))) catchFocus()
 }
 
@@ -231,17 +236,18 @@ function refuse(says) {
   slot("refusal").hidden = !says
 }
 
-/** @param {{scene: string, slide: string}} now */
+/** Words that already stand there would not be heard again, so that a space that cannot be heard makes them new.
+ * @param {import("./scenes.js").Shown} now */
 function tell(now) {
   const words = news(last, now, view)
-  if (words) write(slot("status"), words)
+  if (words) write(slot("status"), slot("status").textContent === words ? `${words}\u00a0` : words)
   last = now
 }
 
-/** What had the focus is gone: the heading of what replaced it takes over, never nothing. */
+/** What had the focus is gone: the last heading that is shown takes over, or the line that says to wait, never nothing. */
 function catchFocus() {
   const headings = /** @type {NodeListOf<HTMLElement>} */ (root.querySelectorAll('[tabindex="-1"]'))
-  for (const heading of headings) if (!heading.closest("[hidden]")) return heading.focus()
+  for (const heading of [...headings].reverse()) if (!heading.closest("[hidden]")) return heading.focus()
 }
 
 function tick() {
@@ -254,7 +260,8 @@ function facts(now) {
 }
 
 function slideNow() {
-  return view.slide ? `${view.slide.id}/${view.slide.step}` : ""
+  const told = Object.keys(view.results?.patterns ?? {}).length
+  return view.slide ? `${view.slide.id}/${view.slide.step}/${told}` : ""
 }
 
 /** A phone is in one room at a time; what it remembers of others goes. @param {string} session */

@@ -10,6 +10,7 @@ import { t } from "./words.js"
  * @property {import("./outbox.js").Answer} [answer] what this phone answered in this round
  * @property {import("./outbox.js").Answer} [before] and in the first, once there is a second
  * @property {boolean} [again] its owner asked to see the answers again
+ * @property {boolean} [unsent] its owner had chosen, and the vote closed before anything was sent
  */
 
 /** The one part of the page that belongs to this moment. @param {Moment} moment @returns {string} */
@@ -34,7 +35,7 @@ export function gateOf(slide, chosen) {
 }
 
 /** Everything the page's sentences and parts ask about. @param {Moment} moment @param {{sinceView: number, offline: boolean}} now */
-export function factsOf({ view, answer, before }, { sinceView, offline }) {
+export function factsOf({ view, answer, before, unsent }, { sinceView, offline }) {
   const { ask, session, slide, timer } = view
   const counted = answer?.state === "counted"
   const over = ask?.phase === "closed"
@@ -48,7 +49,7 @@ export function factsOf({ view, answer, before }, { sinceView, offline }) {
     talked: ask?.kind === "discuss", asked: ask && ask.kind !== "discuss",
     isopen: ask?.privacy === "open", personal: ask?.privacy === "personal",
     live: ask?.results === "live", after: ask?.results === "after", never: ask?.results === "never",
-    latecomer: ask?.round === 2 && !before, counted, late: answer?.state === "late", passed, over, idle: !passed && !over,
+    latecomer: ask?.round === 2 && !before, counted, late: answer?.state === "late", unsent, passed, over, idle: !passed && !over,
     offline, kept: answer?.state === "sending", plain: false,
   }
 }
@@ -68,8 +69,18 @@ export function clock(seconds) {
   return `${Math.floor(left / 60)}:${String(left % 60).padStart(2, "0")}`
 }
 
+/**
+ * @typedef {object} Shown
+ * @property {string} scene
+ * @property {string} slide
+ * @property {number | null} [closing] the seconds that answers still count
+ */
+
+/** Scenes that show nothing of a slide: there a new one is no news. */
+const APART = ["lobby", "out", "covered", "ended", "gone"]
+
 /** What a screen reader hears of a change; it never reads the slide aloud over the presenter.
- * @param {{scene: string, slide: string}} before @param {{scene: string, slide: string}} now @param {any} view @returns {string} */
+ * @param {Shown} before @param {Shown} now @param {any} view @returns {string} */
 export function news(before, now, view) {
   if (now.scene !== before.scene) {
     if (now.scene === "open" && before.scene !== "counted" && before.scene !== "again") return t("The vote is open")
@@ -77,8 +88,16 @@ export function news(before, now, view) {
     if (now.scene === "counted") return t("Counted")
     if (now.scene === "closed") return t("The vote is closed")
     if (now.scene === "results") return view.results?.says ?? ""
+    if (now.scene === "talk") return view.ask?.prompt || t("Time to talk")
+    if (now.scene === "gate") return t("Before the next part")
+    if (now.scene === "covered") return t("A short pause")
+    if (now.scene === "ended") return t("That was it. Thank you.")
+    if (now.scene === "gone") return t("This room is closed.")
   }
-  return now.slide === before.slide ? "" : t("New part on screen")
+  if (now.closing != null && before.closing == null && ["open", "again"].includes(now.scene)) {
+    return t("Closing in {closing}…", { closing: Math.ceil(now.closing) })
+  }
+  return now.slide === before.slide || APART.includes(now.scene) ? "" : t("New part on screen")
 }
 
 /** @param {{part: string, content_note: string}} slide */

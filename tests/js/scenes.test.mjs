@@ -82,4 +82,18 @@ test("a screen reader hears that something is new, never the slide itself", () =
   assert.equal(news({ ...before, scene: "counted" }, { scene: "open", slide: "beat/0" }, asking()), "")
   const shown = { ...asking({ phase: "results" }), results: { says: "B: 7 of 12." } }
   assert.equal(news(before, { scene: "results", slide: "beat/0" }, shown), "B: 7 of 12.")
+  assert.equal(news(before, { scene: "talk", slide: "beat/0" }, asking({ phase: "talk" })), "Time to talk")
+  assert.equal(news(before, { scene: "covered", slide: "" }, view()), "A short pause")
+})
+
+test("whoever sits a part out is not told of slides that this phone does not show", () => {
+  assert.equal(news({ scene: "out", slide: "beat/0" }, { scene: "out", slide: "beat/1" }, view()), "")
+})
+
+test("that a vote is closing is said once, to whoever has not answered", () => {
+  const open = { scene: "open", slide: "beat/0" }
+  assert.equal(news({ ...open, closing: null }, { ...open, closing: 8 }, asking({ closing: 8 })), "Closing in 8…")
+  assert.equal(news({ ...open, closing: 8 }, { ...open, closing: 5 }, asking({ closing: 5 })), "")
+  const counted = { scene: "counted", slide: "beat/0" }
+  assert.equal(news({ ...counted, closing: null }, { ...counted, closing: 8 }, asking({ closing: 8 })), "")
 })
