@@ -27,7 +27,7 @@ def promise(session: LiveSession, plain_http: bool) -> list[str]:
         say(
             "Totals are shown once {floor} people have answered. Single answers are destroyed when the question, "
             "and any it is compared with, is closed.",
-            floor=_floor(session),
+            floor=session.lowest_floor,
         ),
         _host(session)
         + (" " + say("This page is not encrypted: others on this Wi-Fi could read along.") if plain_http else ""),
@@ -35,11 +35,6 @@ def promise(session: LiveSession, plain_http: bool) -> list[str]:
         and say("What is said aloud is another matter: {reports}", reports=start.reports)
         or say("What is said aloud is heard. What is told here stays here; what is learned here may leave."),
     ]
-
-
-def _floor(session: LiveSession) -> int:
-    asks = [slide.ask for slide in session.slides if slide.ask]
-    return max((session.floor(ask) for ask in asks), default=5)
 
 
 def _host(session: LiveSession) -> str:

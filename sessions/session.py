@@ -65,6 +65,12 @@ class LiveSession:
         return FLOORS[ask.privacy]
 
     @property
+    def lowest_floor(self) -> int:
+        """The fewest answers after which anything at all may be told in this session."""
+        asks = [slide.ask for slide in self.slides if slide.ask and kind_of(slide.ask).rule != "nothing"]
+        return min((self.floor(ask) for ask in asks), default=FLOORS["standard"])
+
+    @property
     def is_open(self) -> bool:
         """A round is taking answers."""
         return self.standing.phase is Phase.OPEN

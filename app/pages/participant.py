@@ -13,7 +13,6 @@ from app.pages.who import console, give_phone_cookie, parts, phone, phone_token
 from app.phrases import phrases
 from decks.asks import kind_of
 from sessions import audiences, protocol
-from sessions.disclosure import FLOORS
 from sessions.errors import (
     InvalidAnswer,
     InvalidMessage,
@@ -103,7 +102,7 @@ def _facts(session: LiveSession) -> dict[str, Any]:
 
 
 def _floor_note(session: LiveSession) -> str:
-    floor = session.state.min_answers or FLOORS["standard"]
+    floor = session.lowest_floor
     return session.words.say("Results are shown once {floor} people have answered, never before.", floor=floor)
 
 

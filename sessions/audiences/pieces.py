@@ -27,8 +27,14 @@ def slide(session: LiveSession, slide: Slide, step: int, scene: Scene) -> View:
         "part": slide.part,
         "step": step,
         "steps": slide.steps,
-        "content_note": slide.content_note,
+        "content_note": slide.content_note or _note_of_the_part(session, slide),
     }
+
+
+def _note_of_the_part(session: LiveSession, slide: Slide) -> str:
+    """A content note on a part's first slide covers the part, also for whoever joins in the middle of it."""
+    first = session.slide(slide.part)
+    return first.content_note if first else ""
 
 
 def ask(session: LiveSession, slide: Slide, now: float) -> View | None:

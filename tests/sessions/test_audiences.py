@@ -118,3 +118,18 @@ def test_even_the_fullest_deck_fits_a_frame(tmp_path: Path):
     run.says("results")
     for audience in audiences.BUILDERS:
         assert audiences.weight(view(run, audience)) <= LARGEST_FRAME, audience
+
+
+def test_a_content_note_covers_its_part_also_for_whoever_joins_in_the_middle(tmp_path: Path):
+    noted = '# Welcome\n\n```slide\ncontent-note: "A slur is quoted."\n```\n'
+    run = Core(tmp_path, deck=DECK.replace("# Welcome\n", noted)).opens().at(ASK)
+    assert view(run, "participant")["slide"]["content_note"] == "A slur is quoted."
+
+
+def test_no_phone_is_promised_more_than_the_weakest_question_keeps(tmp_path: Path):
+    weaker = DECK.replace("labels: [Not at all, Very]", "labels: [Not at all, Very]\nprivacy: open")
+    assert Core(tmp_path, deck=weaker).opens().session.lowest_floor == 3
+
+
+def test_a_stricter_floor_of_the_session_does_not_change_what_personal_questions_keep(run: Run):
+    assert run.core.opens(min_answers=12).session.lowest_floor == 5
