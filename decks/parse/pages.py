@@ -105,7 +105,7 @@ def _place(page: Page, block: Block, problems: Problems) -> None:
         page.notes.append(block)
     elif is_answers(block):
         _place_answers(page, block, problems)
-    elif block.type == "heading" and page.heading is None and block.tokens[0].level == 0:
+    elif block.type == "heading" and page.heading is None:
         page.heading = block
     else:
         page.body.append(block)

@@ -104,6 +104,8 @@ def patterned(*orders: str, settings: str = "ask: choice") -> list[str]:
         (["rc", "rxc", "rcx"], ["W06"]),
         (["cr", "xcr", "xxr"], ["W06"]),
         (["cr"], []),
+        (["cr", "cx"], []),
+        (["cr", "xx", "cr"], ["W06", "W06"]),
     ],
 )
 def test_a_pattern_that_always_stands_at_one_place_is_named(orders: list[str], found: list[str]):
