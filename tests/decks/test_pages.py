@@ -79,6 +79,16 @@ def test_a_pause_with_nothing_behind_it_waits_for_nobody():
     assert slide_of("## A\n\n. . .\n\nOne").beats == ("<h2>A</h2>\n", "<p>One</p>\n")
 
 
+@pytest.mark.parametrize("text", ["- . . .", "> . . .", "Text\n. . .", ". . .\nText"])
+def test_a_pause_inside_something_else_is_named(text: str):
+    assert [code for _, code in codes(deck_text(f"## A\n\n{text}"))] == ["M15"]
+
+
+def test_a_title_has_at_most_two_hundred_characters():
+    assert len(slide_of(f"## {'x' * 200}").title) == 200
+    assert codes(deck_text(f"## {'x' * 201}")) == [(8, "M24")]
+
+
 def test_the_title_stands_in_the_first_beat_wherever_it_was_written():
     assert slide_of("Before\n\n. . .\n\n## A").beats[0].startswith("<h2>A</h2>\n<p>Before</p>")
 
