@@ -50,8 +50,9 @@ def _check_glued(block: Block, problems: Problems) -> None:
 
 def _check_nearly(block: Block, problems: Problems) -> None:
     """Notes that are named otherwise, or do not stand where notes stand."""
-    if block.type == "code_block" and block.content.split("\n")[0].strip() == NOTES:
-        _say_shown(block.line, block.content, problems)
+    for token in block.tokens:
+        if token.type == "code_block" and any(line.strip() == NOTES for line in token.content.split("\n")):
+            _say_shown(line_of(token), NOTES, problems)
     for inline in inlines(block.tokens if block.type != "table" else ()):
         if _nearly(inline.content, block.type == "heading"):
             _say_shown(line_of(inline), inline.content, problems)

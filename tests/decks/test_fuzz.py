@@ -185,10 +185,11 @@ def test_any_settings_give_a_deck_or_messages(lines: list[str]):
 @example([("- a", "\n")], "\n", [])
 @example([("|a|\n|-|\n|b|", "\n")], "\n", [])
 @example([("[^s]: A source", "\n")], "\n", [])
+@example([("    code", "\n")], "\n\n    ", [])
 def test_no_deck_that_passes_its_check_shows_its_notes_to_the_room(
     before: list[tuple[str, str]], glue: str, after: list[tuple[str, str]]
 ):
-    inside = "".join(piece + end for piece, end in before)
+    inside = "".join(piece + end for piece, end in before).rstrip()
     text = f"---\ntitle: T\npatterns:\n  a: A\n  b: B\n---\n\n## One\n\n{inside}{glue}Notes:\n{SECRET}\n"
     deck, _ = parse(text + "\n\n---\n\n## Two\n\n" + "".join(piece + end for piece, end in after))
     fences = inside.count("```") + inside.count("~~~")
