@@ -368,10 +368,11 @@ def test_all_of_it_in_german(eyes: Eyes, evening: Begin, windows: Windows) -> No
     room = evening("alles", start=START)
     phone, wall, desk = windows.phone().opens(room.code), windows.wall(room), windows.desk(room)
     eyes.page(phone, "de-welcome")
-    phone.presses("Teilnehmen" if phone.page.get_by_role("button", name="Teilnehmen").count() else "Beitreten")
+    phone.presses("Teilnehmen", exact=True)
     moves(room, "start")
     room.ana.says("goto", slide="say")
     moves(room, "open")
+    phone.agrees()
     for window in (phone, wall, desk):
         assert window.at("html").get_attribute("lang") == "de"
     expect(phone.at("form.ask")).to_be_visible()
@@ -388,6 +389,7 @@ def test_nothing_moves_for_those_who_asked_for_stillness(room: Evening, windows:
     still, usual = windows.wall(room), windows.wall(room, reduced_motion="no-preference")
     phone = windows.phone().joins(room.code)
     moves(room, "start", "skip", "skip", "skip")
+    phone.agrees()
     room.ana.votes(dict.fromkeys(others, "A"))
 
     moves(room, "results")
@@ -403,13 +405,15 @@ def test_bars_can_be_told_apart_without_colours(room: Evening, windows: Windows)
     others, wall = room.fills(6), windows.wall(room, forced_colors="active")
     phone = windows.phone(forced_colors="active").joins(room.code)
     moves(room, "start", "skip", "skip", "skip")
+    phone.agrees()
     room.ana.votes(dict(zip(others, "AABBCC", strict=True)))
     moves(room, "results")
+    blank = windows.open(Window)
 
     for window in (wall, phone):
         window.is_in("results")
         window.picture("eyes-forced-colours")
-        shades = [ink(windows, bar.screenshot()) for bar in window.at(".bar .track").all()]
+        shades = [ink(blank, bar.screenshot()) for bar in window.at(".bar .track").all()]
         assert len(shades) == 3
         assert all(shade > 0.08 for shade in shades), shades
     tiles = {bar.screenshot() for bar in wall.at(".bar .track").all()}
@@ -430,12 +434,9 @@ INK = """async (picture) => {
 }"""
 
 
-def ink(windows: Windows, picture: bytes) -> float:
+def ink(blank: Window, picture: bytes) -> float:
     """The share of a picture that is not its background (the colour of its last corner, where a bar has ended)."""
-    blank = windows.open(Window)
-    share = float(blank.page.evaluate(INK, base64.b64encode(picture).decode()))
-    blank.closes()
-    return share
+    return float(blank.page.evaluate(INK, base64.b64encode(picture).decode()))
 
 
 HEARS = """() => {
@@ -452,7 +453,7 @@ HEARS = """() => {
 def test_a_burst_of_votes_is_not_read_aloud(room: Evening, windows: Windows) -> None:
     crowd = room.fills(60)
     moves(room, "start", "skip", "skip", "skip", "open")
-    listening = [windows.phone().joins(room.code).is_connected(), windows.wall(room), windows.desk(room)]
+    listening = [windows.phone().joins(room.code).agrees().is_connected(), windows.wall(room), windows.desk(room)]
     for window in listening:
         assert window.page.evaluate(HEARS) >= 1
 

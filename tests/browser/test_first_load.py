@@ -57,7 +57,7 @@ class Weighing:
 def test_the_first_load_is_light_and_has_few_parts(room: Evening, windows: Windows, moment: str) -> None:
     phone = windows.phone()
     if moment == "in the room":
-        phone.joins(room.code)
+        phone.joins(room.code).agrees()
     weighing = Weighing(phone.page)
 
     phone.opens(room.code)
@@ -73,7 +73,7 @@ def test_nothing_waits_for_anything_but_the_page(room: Evening, windows: Windows
     """While every file is held back, all of them have been asked for: none is found inside another."""
     phone, held = windows.phone(), []  # type: ignore[var-annotated]
     if moment == "in the room":
-        phone.joins(room.code)
+        phone.joins(room.code).agrees()
     phone.page.goto("about:blank")
     phone.requests.clear()
     phone.page.route("**/static/**", lambda route: held.append(route))
@@ -100,7 +100,7 @@ def let_go(phone: PhonePage, held: list[Route]) -> None:
 
 def test_no_page_complains_or_asks_anybody_else(room: Evening, windows: Windows) -> None:
     """The windows write it down and their fixture looks; here every page is opened once, and is really there."""
-    phone, desk, wall = windows.phone().joins(room.code), windows.desk(room), windows.wall(room)
+    phone, desk, wall = windows.phone().joins(room.code).agrees(), windows.desk(room), windows.wall(room)
     for path, words in [
         ("/", "Join the room"),
         ("/privacy", "What is kept, and what is not"),

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Browser, expect
 
 from tests.browser.begun import Begun
 from tests.browser.conftest import Windows
@@ -150,18 +151,37 @@ def steps(house: House) -> str:
     return "steps"
 
 
+@pytest.fixture(scope="module")
+def own_desk(browser: Browser, house: House) -> Iterator[Desk]:
+    """One window for all the tests that need no more than a console."""
+    desk = Desk(browser, house.url).enters(house)
+    yield desk
+    desk.closes()
+
+
 @pytest.fixture
-def lobby(steps: str, evening: Begin, windows: Windows) -> Keyboard:
+def desk(own_desk: Desk) -> Iterator[Desk]:
+    """It has forgotten what was set, and complains of nothing."""
+    own_desk.page.goto("/privacy")
+    own_desk.page.evaluate("localStorage.clear()")
+    yield own_desk
+    complaints = own_desk.complaints[:]
+    own_desk.complaints.clear()
+    assert complaints == []
+
+
+@pytest.fixture
+def lobby(steps: str, evening: Begin, desk: Desk) -> Keyboard:
     room = evening(steps)
-    return Keyboard(windows.desk(room), room)
+    return Keyboard(desk.presents(room.id), room)
 
 
 @pytest.fixture
-def keys(steps: str, evening: Begin, windows: Windows) -> Keyboard:
+def keys(steps: str, evening: Begin, desk: Desk) -> Keyboard:
     """The session has started: on its first slide, before its first pause."""
     room = evening(steps)
     room.ana.says("start")
-    return Keyboard(windows.desk(room), room)
+    return Keyboard(desk.presents(room.id), room)
 
 
 def at_the_vote(keys: Keyboard, phase: str = "ready") -> Keyboard:
@@ -338,9 +358,8 @@ def test_o_shows_all_slides_and_enter_goes_to_one(keys: Keyboard) -> None:
     assert keys.desk.has_focus() != "body"
 
 
-@pytest.mark.parametrize(("key", "colour"), [("b", "black"), (".", "black"), ("w", "white"), (",", "white")])
-def test_the_wall_becomes_plain_and_comes_back(keys: Keyboard, key: str, colour: str) -> None:
-    for stage in (colour, "live", colour):
+def test_the_wall_becomes_plain_and_comes_back(keys: Keyboard) -> None:
+    for key, stage in [("b", "black"), (".", "live"), (".", "black"), (",", "white"), ("w", "live"), ("w", "white")]:
         keys.press(key)
         keys.is_seen(stage=stage)
     keys.press("Escape")
@@ -433,17 +452,18 @@ def test_plus_and_minus_size_the_notes_also_when_held(keys: Keyboard) -> None:
     assert float(keys.page.evaluate(size)[:-2]) == pytest.approx(usual)
 
 
-@pytest.mark.parametrize("key", ["f", "F11"])
-def test_f_opens_the_projector_and_then_fills_its_screen(keys: Keyboard, key: str) -> None:
+def test_f_opens_the_projector_and_then_fills_its_screen(keys: Keyboard) -> None:
     with keys.page.expect_popup() as popup:
-        keys.press(key)
+        keys.press("f")
     wall = popup.value
     expect(wall.locator("main")).to_have_attribute("data-scene", "story")
     wall.evaluate("window.asked = []; addEventListener('message', (event) => asked.push(event.data))")
     keys.page.bring_to_front()
-    keys.press(key)
-    wall.wait_for_function("asked.includes('fullscreen')")
-    wall.wait_for_function("document.fullscreenElement !== null")
+    keys.press("f")
+    wall.wait_for_function("asked.length === 1 && document.fullscreenElement !== null")
+    keys.press("F11")
+    wall.wait_for_function("asked.length === 2 && document.fullscreenElement === null")
+    assert wall.evaluate("asked") == ["fullscreen", "fullscreen"]
 
 
 def test_question_mark_lists_the_keys_that_work_right_now(keys: Keyboard) -> None:

@@ -186,7 +186,7 @@ def reads_the_note_of_the_part(wall: Wall, phones: list[PhonePage]) -> None:
         phone.shows("The story starts here")
         phone.hides("This is Noor")
         phone.picture("06-note")
-        phone.presses("Ready", exact=True)
+        phone.agrees()
 
 
 # --- the votes

@@ -144,6 +144,12 @@ class PhonePage(Staged):
             self.page.wait_for_timeout(20)
         return self
 
+    def agrees(self) -> Self:
+        """Reads the note of this part, and is ready for it."""
+        self.is_in("gate")
+        self.at("[data-do=ready]:visible").click()
+        return self
+
     def chooses(self, key: str) -> None:
         self.at(f"label.answer:has(input[value='{key}'])").click()
 
