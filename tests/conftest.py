@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -28,6 +29,21 @@ def own_house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
     yield house
     house.closes()
     assert house.errors == ""
+
+
+@pytest.fixture
+def another_house(tmp_path: Path) -> Iterator[Callable[..., House]]:
+    """Build one more house with settings of its own. It is closed afterwards, whatever happened in it."""
+    built: list[House] = []
+
+    def build(*flags: str, **how: str) -> House:
+        built.append(House(tmp_path / f"house-{len(built)}", *flags, **how))
+        return built[-1].opens()
+
+    yield build
+    for house in built:
+        house.closes()
+    assert [house.errors for house in built] == [""] * len(built)
 
 
 def evenings(house: House) -> Iterator[Begin]:

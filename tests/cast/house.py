@@ -17,7 +17,7 @@ from tests.app.process import ROOT, Process
 
 DECKS = Path(__file__).parent / "decks"
 MEMORY = Path("/dev/shm")
-SHUTDOWN_S = 5
+SHUTDOWN_S, PATIENCE_S = 5, 30
 
 
 def tells_no_secrets(answer: httpx.Response) -> None:
@@ -58,11 +58,10 @@ class House:
         return self
 
     def types(self, *words: str) -> subprocess.CompletedProcess[str]:
-        """One command of the product's command line, in this house; what came of it."""
-        settings = {**os.environ, **self._settings}
-        return subprocess.run(
-            [sys.executable, "-m", "app", *words], cwd=ROOT, env=settings, capture_output=True, text=True
-        )
+        """One command of the product's command line, in this house; what came of it. A server that starts is ended."""
+        outside = {name: value for name, value in os.environ.items() if not name.startswith("READTHEROOM_")}
+        how: dict[str, Any] = {"cwd": ROOT, "env": {**outside, **self._settings}, "timeout": PATIENCE_S}
+        return subprocess.run([sys.executable, "-m", "app", *words], capture_output=True, text=True, **how)
 
     @property
     def _settings(self) -> dict[str, str]:

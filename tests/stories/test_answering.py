@@ -71,6 +71,7 @@ def test_a_pass_is_an_answer_that_can_be_changed(evening: Begin) -> None:
 
 def test_a_phone_is_told_its_own_answer_and_nobody_elses(evening: Begin) -> None:
     room, _ = opened(evening, 2)
+    others = (room.ana.connects(), room.screen.connects())
     room.ben.answers("A")
     room.ben.answers("B")
     room.chi.answers(None)
@@ -83,7 +84,10 @@ def test_a_phone_is_told_its_own_answer_and_nobody_elses(evening: Begin) -> None
     room.ben.comes_back()
     until(lambda: room.ben.mines)
     assert room.ben.mines == [mine]
-    assert '"mine"' not in room.ana.connects().wire
+    room.ana.says("lock"), room.chi.sees()
+    assert not any('"mine"' in other.wire for other in others)
+    assert {one["value"] for one in room.chi.mines} == {None}
+    room.ana.says("unlock")
     assert room.dee.joins().resyncs()["mine"] == {**mine, "answered": False, "value": None, "seq": 0}
 
 
@@ -110,6 +114,18 @@ def test_while_the_vote_is_closing_answers_count_and_it_closes_by_itself(evening
     room.ben.answers("C")
     until(lambda: room.ben.views[-1]["ask"]["phase"] == "closed")
     assert room.ana.sees()["results"]["counts"] == {"A": 3, "B": 1, "C": 1}
+
+
+def test_whatever_else_ana_does_while_it_is_closing_it_closes_in_time(evening: Begin) -> None:
+    room, phones = opened(evening, 5)
+    room.answer(zip(phones, "AAABB", strict=True))
+    room.ana.says("close", grace=1)
+
+    assert room.ana.says("cover")["ask"]["phase"] == "open"
+    room.ana.says("lock")
+    until(lambda: room.ana.sees()["ask"]["phase"] == "closed")
+    assert (room.ana.sees()["stage"], room.ana.sees()["locked"]) == ("covered", True)
+    assert room.ana.sees()["results"]["counts"] == {"A": 3, "B": 2, "C": 0}
 
 
 def test_a_second_press_cancels_the_closing(evening: Begin) -> None:

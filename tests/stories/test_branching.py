@@ -12,7 +12,8 @@ from tests.conftest import Begin
 PROPOSALS = [
     pytest.param("AAAAABB", "straight", id="a letter that has the most answers"),
     pytest.param("AAABBCC", "straight", id="a letter before the pattern that has more"),
-    pytest.param("AABBCCD", "asked", id="a pattern: the sum over its answers"),
+    pytest.param("AABBCCD", "asked", id="a pattern, where letters are level"),
+    pytest.param("BBBCDDA", "asked", id="a pattern: the sum over its answers"),
     pytest.param("DDDDDBB", "otherwise", id="a winner that the branch does not name"),
     pytest.param("AAABBB-", "level", id="a tie"),
     pytest.param("AABB---", "otherwise", id="too few answers to tell"),

@@ -102,6 +102,7 @@ def test_a_voided_round_is_asked_again_and_nothing_of_it_is_published(evening: B
 
     assert [one["counts"] for one in results["rounds"]] == [{"A": 5, "B": 0, "C": 0}, {"A": 2, "B": 0, "C": 3}]
     room.ana.says("results")
+    room.ana.says("previous")
     assert room.ana.cannot("void")["code"] == "move.illegal", "what the room has seen cannot be unsaid"
     room.ana.says("end")
     (ask,) = room.ana.summary().json()["asks"]

@@ -40,7 +40,9 @@ def test_nobody_sees_results_before_they_are_shown(evening: Begin) -> None:
     assert (ben.sees()["results"], screen.sees()["results"]) == (None, None)
     ana.says("talk")
     assert (ben.sees()["results"], screen.sees()["results"]) == (None, None)
-    ana.votes(dict(zip(phones, "CCCCCC", strict=True)))
+    assert ana.says("open")["results"] is None, "while a round is open even Ana sees only how many have answered"
+    room.answer(zip(phones, "CCCCCC", strict=True))
+    ana.says("close")
     assert (ben.sees()["results"], screen.sees()["results"]) == (None, None)
 
     shown = ana.says("results")["results"]
