@@ -1,15 +1,13 @@
-"""What nobody should send: on the socket, in commands, in bodies. Each gets its named refusal, and the room goes on."""
+"""Messages that nobody should send: answers, commands, bodies. Each gets its named refusal, and the room goes on."""
 
 from __future__ import annotations
 
 import json
-from contextlib import suppress
 from typing import Any
 
 import pytest
-import websocket
 
-from tests.cast import Evening, Phone, until
+from tests.cast import Evening, Phone
 from tests.conftest import Begin
 
 GOOD = {"ask": "say", "round": 1, "seq": 1, "value": "A"}
@@ -208,75 +206,6 @@ def test_unknown_events_are_acknowledged_by_name(evening: Begin) -> None:
     for event, said in later.items():
         assert ben.says(event, said)["code"] == "event.unknown", "it comes with a later version"
     assert ben.says("resync", {"all": True})["code"] == "message.invalid"
-
-
-def raw(room: Evening, phone: Phone) -> websocket.WebSocket:
-    """A socket without a library that minds its manners."""
-    line = websocket.create_connection(f"{room.house.url.replace('http', 'ws')}/socket.io/?EIO=4&transport=websocket")
-    line.recv()
-    line.send("40" + json.dumps({"token": phone.token}))
-    assert line.recv().startswith("40")
-    assert '"view"' in line.recv()
-    line.settimeout(5)
-    return line
-
-
-NONSENSE = ["42[", '42["answer"', "42{}", "42[1", "42" + "[" * 5000, "42nonsense", "4", "49", "99", "x", "", "bAAA="]
-HARMLESS = ['42["answer"]', "42[1]", "42[]", '43["x"]', "431[]", "3", "6"]
-"""An acknowledgement that nobody waits for, an answer without anything in it, the library's own small talk."""
-
-
-@pytest.mark.parametrize("frame", [*NONSENSE, *HARMLESS], ids=lambda frame: frame[:12] or "empty")
-def test_nonsense_on_the_socket_harms_only_its_sender(evening: Begin, frame: str) -> None:
-    room, ben = opened(evening)
-    line = raw(room, room.chi.joins())
-    room.chi.leaves()
-    until(lambda: room.ana.sees()["joined"] == 2)
-
-    line.send(frame)
-
-    if frame not in HARMLESS:
-        assert is_closed(line)
-        until(lambda: room.ana.sees()["joined"] == 1)
-    line.shutdown()
-    assert ben.answers("A") == {"ok": True, "seq": 1}
-
-
-def is_closed(line: websocket.WebSocket) -> bool:
-    try:
-        while line.recv():
-            continue
-    except (websocket.WebSocketConnectionClosedException, ConnectionError):
-        return True
-    return not line.connected or line.status is not None
-
-
-@pytest.mark.parametrize("size", [17_000, 1_000_000])
-def test_a_frame_that_is_too_large_is_refused_and_the_server_lives(evening: Begin, size: int) -> None:
-    room, ben = opened(evening)
-    line = raw(room, ben)
-
-    with suppress(ConnectionError, websocket.WebSocketException):
-        line.send('42["answer",' + json.dumps({**GOOD, "value": "A" * size}) + "]")
-    assert is_closed(line)
-    line.shutdown()
-
-    assert ben.answers("A") == {"ok": True, "seq": 1}
-    assert room.ana.sees()["answered"] == 1
-
-
-def test_a_body_that_is_too_large_is_refused_and_the_server_lives(evening: Begin) -> None:
-    room, ben = opened(evening)
-    huge = {"do": "goto", "slide": "x" * 1_000_000}
-
-    answer = room.house.asks("POST", f"{room.api}/commands", json=huge)
-    assert (answer.status_code, answer.json()["code"]) == (413, "body.too-large")
-    polled = room.house.http.get("/socket.io/?EIO=4&transport=polling").text
-    sid = json.loads(polled[1:])["sid"]
-    for size in (20_000, 1_000_000):
-        post = room.house.http.post(f"/socket.io/?EIO=4&transport=polling&sid={sid}", content="4" * size)
-        assert (post.status_code, post.json()["code"]) == (413, "body.too-large")
-    assert ben.answers("A") == {"ok": True, "seq": 1}
 
 
 def test_a_phone_that_will_not_stop_is_told_to_wait_and_its_last_answer_counts(evening: Begin) -> None:
