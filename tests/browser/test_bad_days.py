@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.conftest import Windows
-from tests.browser.windows import NEEDS_CHROMIUM, Desk, PhonePage
+from tests.browser.windows import NEEDS_CHROMIUM, PhonePage
 from tests.cast import Evening, House, until
 from tests.conftest import Begin
 from tests.faults import Faults
@@ -338,37 +338,6 @@ def test_a_console_that_is_closed_and_opened_again_is_on_the_same_slide(evening:
 
     expect(again.at("[data-part=where]")).to_have_text("2 / 4")
     expect(again.at("[data-part=main-words]")).to_have_text("Close the vote in 8 seconds")
-
-
-def test_a_console_that_acts_on_an_old_view_is_told_so(
-    evening: Begin, windows: Windows, network: Faults, far: str
-) -> None:
-    room = evening("vote")
-    room.ana.says("start")
-    near, late = windows.desk(room), late_desk(windows, room, far)
-
-    network.holds_replies()
-    near.presses_next("Show the next part")
-    near.presses_next()
-    until(lambda: room.ana.sees()["slide"]["id"] == "say")
-    expect(late.at("[data-part=where]")).to_have_text("1 / 4")
-    late.at("#next-action").dispatch_event("click")  # a real click may wait for a network that holds its replies
-    late.page.wait_for_timeout(300)
-    network.mends()
-
-    expect(late.at("[data-part=said]")).to_contain_text("moved on")
-    expect(late.at("[data-part=where]")).to_have_text("2 / 4")
-    late.picture("bad-stale")
-    assert room.ana.sees()["slide"]["step"] == 0, "the late press has moved nothing"
-
-
-def late_desk(windows: Windows, room: Evening, far: str) -> Desk:
-    """Another tab of the same presenter, whose view comes late."""
-    near = windows.desk()
-    late = windows.open(Desk, far)
-    late.in_trouble = True
-    late.context.add_cookies([{**cookie, "domain": "localhost"} for cookie in near.context.cookies()])  # type: ignore[list-item]
-    return late.presents(room.id)
 
 
 def test_the_projector_comes_back_to_what_it_showed(evening: Begin, windows: Windows) -> None:
