@@ -340,6 +340,32 @@ def test_a_console_that_is_closed_and_opened_again_is_on_the_same_slide(evening:
     expect(again.at("[data-part=main-words]")).to_have_text("Close the vote in 8 seconds")
 
 
+def test_two_consoles_stay_together(evening: Begin, windows: Windows) -> None:
+    room = evening("vote")
+    room.ana.says("start")
+    first = windows.desk(room)
+    second = first.tab().presents(room.id)
+
+    for desk, other, words in [(first, second, "The room goes quiet."), (second, first, "Everybody looks at you.")]:
+        desk.presses_next()
+        other.shows(words)
+
+
+def test_a_console_that_acts_on_an_old_view_is_told_so(evening: Begin, windows: Windows) -> None:
+    """Without scripts, so that its view is surely old; with them the stories tell the same."""
+    room = evening("vote")
+    room.ana.says("start")
+    late = windows.desk(java_script_enabled=False)
+    late.page.goto(f"/present/{room.id}")
+
+    room.ana.says("next")
+    late.presses("Show the next part")
+
+    late.shows("Somebody moved on meanwhile. Here is where the session stands now.")
+    late.shows("The room goes quiet.")
+    assert room.ana.sees()["slide"]["id"] == "the-stand-up", "the late press has moved nothing"
+
+
 def test_the_projector_comes_back_to_what_it_showed(evening: Begin, windows: Windows) -> None:
     room = voting(evening)
     wall = windows.wall(room)
