@@ -1,4 +1,4 @@
-"""A bad network between a browser and the house: a relay that loses, holds, stalls, refuses and breaks when told to."""
+"""A bad network between a browser and the house: a relay that loses, stalls, refuses and breaks when told to."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ class Faults:
         self.port: int = self._door.getsockname()[1]
         self._turn = Condition()
         self._lines: list[_Line] = []
-        self._loses = self._holds = self._refuses = self._cut = False
+        self._loses = self._refuses = self._cut = False
         self._threads = [Thread(target=self._lets_in)]
         self._threads[0].start()
 
@@ -42,10 +42,6 @@ class Faults:
     def loses_replies(self) -> None:
         """What the server says vanishes; what is said to it arrives."""
         self._becomes(_loses=True)
-
-    def holds_replies(self) -> None:
-        """What the server says waits until `mends`."""
-        self._becomes(_holds=True)
 
     def stalls(self) -> None:
         """Nothing passes over the lines that stand, though they look open; new ones are well."""
@@ -65,7 +61,7 @@ class Faults:
     def mends(self) -> None:
         for line in self._lines:
             line.stalls = False
-        self._becomes(_loses=False, _holds=False, _refuses=False, _cut=False)
+        self._becomes(_loses=False, _refuses=False, _cut=False)
 
     def closes(self) -> None:
         self.mends()
@@ -118,7 +114,7 @@ class Faults:
         with contextlib.suppress(OSError):
             while piece := source.recv(PIECE):
                 with self._turn:
-                    self._turn.wait_for(lambda: line.broken or not (line.stalls or (is_reply and self._holds)))
+                    self._turn.wait_for(lambda: line.broken or not line.stalls)
                 if not (is_reply and self._loses):
                     to.sendall(piece)
         with self._turn:

@@ -80,6 +80,7 @@ def enters_once(house: House, windows: Windows) -> Desk:
     assert response is not None
     assert response.status == 401
     second.shows("has been used or is too old")
+    second.hides("Type the code")
     second.picture("00-used-link")
     second.page.goto("/present")
     second.shows("There is no page at this address")
