@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import json
+from functools import partial
 from socket import SHUT_RDWR
 from threading import current_thread
 from typing import Any
 
 import engineio
 import socketio
+
+GOODBYE_S = 0.2
 
 
 def spoken(frame: str) -> str:
@@ -24,7 +27,10 @@ class _InOrder(engineio.Client):
         return super()._trigger_event(event, *args, **{**kwargs, "run_async": False})
 
     def disconnect(self, abort: bool = False, reason: Any = None) -> None:
-        """Also when it is the server who wants it: the thread that reads cannot wait for its own end."""
+        """Also when it is the server who wants it: the thread that reads cannot wait for its own end. Nor does anybody
+        wait long for the websocket's own goodbye, which the engine on threads never says."""
+        if websocket := getattr(self, "ws", None):
+            websocket.close = partial(websocket.close, timeout=GOODBYE_S)
         super().disconnect(abort or current_thread() is self.read_loop_task, reason)
 
 
