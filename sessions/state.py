@@ -54,7 +54,7 @@ class Published:
 
 @dataclass(frozen=True, slots=True)
 class Shift:
-    """How the room moved between two rounds. `flows` is None unless `disclosure.flows` allows it;
+    """How the room moved between two rounds. `flows` is None unless `flows.flows` allows it;
     `matched` is the number of people the flows cover, None without them; `about` says some were left out."""
 
     n: int

@@ -9,6 +9,7 @@ from decks.asks import kind_of
 from decks.deck import Ask
 from decks.language import Language
 from sessions import disclosure
+from sessions.flows import flows
 from sessions.state import Published, Shift
 
 Answers = Mapping[bytes, Any]
@@ -49,8 +50,8 @@ def shift(
     pairs = matched(before, after)
     chose_before = sum(value is not None for value in before.values())
     chose_after = sum(value is not None for value in after.values())
-    flows, covered, about = disclosure.flows(pairs, chose_before - len(pairs), chose_after - len(pairs), order)
-    return Shift(second.n, covered, flows, _moved(first, second, words), about)
+    moves, covered, about = flows(pairs, chose_before - len(pairs), chose_after - len(pairs), order)
+    return Shift(second.n, covered, moves, _moved(first, second, words), about)
 
 
 def matched(before: Answers, after: Answers) -> list[tuple[str, str]]:

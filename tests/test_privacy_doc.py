@@ -11,7 +11,8 @@ import pytest
 
 from app.config import Config
 from app.pages.who import PHONE_COOKIE_LIVES
-from sessions.disclosure import FLOORS, FLOWS_FLOOR, LOWEST_FLOOR, MEAN_FLOOR
+from sessions.disclosure import FLOORS, LOWEST_FLOOR, MEAN_FLOOR
+from sessions.flows import FLOWS_FLOOR
 
 ROOT = Path(__file__).parents[1]
 TEXT = (ROOT / "docs" / "privacy.md").read_text("utf-8")

@@ -6,7 +6,8 @@ from collections.abc import Iterator, Sequence
 
 from decks.deck import Privacy
 from decks.language import Language
-from sessions.disclosure import AGREEMENT, FEW, FLOORS, FLOWS_FLOOR, NOT_SHOWN
+from sessions.disclosure import AGREEMENT, FEW, FLOORS, NOT_SHOWN
+from sessions.flows import FLOWS_FLOOR
 from sessions.session import LiveSession
 from sessions.state import SessionState
 from sessions.summary.asked import Asked

@@ -11,7 +11,7 @@ from markupsafe import Markup
 
 from decks.deck import Pattern
 from decks.language import Language
-from sessions.disclosure import OTHER
+from sessions.flows import OTHER
 from sessions.session import LiveSession
 from sessions.summary.asked import Asked, Told, asked, briefly, of_rounds
 from sessions.summary.charts.columns import Column, columns, drawn, in_brief

@@ -9,7 +9,7 @@ import pytest
 
 from decks.deck import Ask, Option
 from decks.language import language
-from sessions.disclosure import OTHER
+from sessions.flows import OTHER
 from sessions.state import Shift
 from sessions.summary import charts
 from sessions.summary.asked import asked
