@@ -20,6 +20,7 @@ from app.identity import Identity
 from app.keys import key_folder
 from app.limits import Limits
 from app.live import Doors, News
+from app.own_decks import own_decks
 from app.pages import hang_pages
 from app.paths import HERE
 from app.rehearsal.troupe import Troupe
@@ -79,7 +80,7 @@ def create_product(config: Config, engine: Engine, world: World, address: Addres
     shelf = opened(config.data, engine)
     keys, _ = key_folder(config.data)
     news = News(engine)
-    library = Library(config.decks)
+    library = Library(own_decks(config))
     playbill = Playbill(library, shelf, world)
     house = House(shelf, Keyring(keys, world.token), playbill, world, engine, news)
     stage = Stage(house, plain_http=not address.encrypted)
