@@ -17,11 +17,12 @@ from markdown_it.utils import OptionsDict
 
 TAGS = {
     *"h2 h3 h4 h5 h6 p strong em s code pre blockquote ul ol li a img".split(),
-    *"table thead tbody tr th td hr br sup aside".split(),
+    *"table thead tbody tr th td hr br sup aside picture source".split(),
 }
 ATTRIBUTES = {
     "a": {"href"},
     "img": {"src", "alt"},
+    "source": {"media", "srcset"},
     "ol": {"start"},
     **{tag: {"class"} for tag in ("h2", "p", "code", "th", "td", "sup", "aside")},
 }
@@ -29,6 +30,7 @@ SCHEMES = {"http", "https", "mailto"}
 SAFE_LINK = re.compile(r"(https?://|mailto:)", re.IGNORECASE)
 MEDIA = re.compile(r"/media/[0-9a-f]{32}\.[a-z]{3,4}")
 DECORATIVE = "decorative"
+NARROW = "60rem"
 SMALLER = {"h1": "h3", "h2": "h3"}
 """A page's title is its h2, so every heading inside it is smaller."""
 
@@ -43,9 +45,10 @@ def render_inline(children: Sequence[Token]) -> str:
     return clean(_RENDERER.renderInline(children, _OPTIONS, {}))
 
 
-def render_title(children: Sequence[Token], level: int) -> str:
-    """A page's title."""
-    kind = ' class="part"' if level == 1 else ""
+def render_title(children: Sequence[Token], level: int, pictured: bool = False) -> str:
+    """A page's title. One that a picture shows as well need not stand on the wall twice."""
+    kinds = [name for name, is_so in (("part", level == 1), ("pictured", pictured)) if is_so]
+    kind = f' class="{" ".join(kinds)}"' if kinds else ""
     return f"<h2{kind}>{render_inline(children)}</h2>\n"
 
 
@@ -78,7 +81,9 @@ class _Renderer(RendererHTML):
         """Pictures that the parser found and gave an address; of others the description."""
         address = str(tokens[idx].attrs.get("src", ""))
         alt = "" if tokens[idx].content.strip() == DECORATIVE else escape(_words(tokens[idx]))
-        return f'<img src="{address}" alt="{alt}">' if MEDIA.fullmatch(address) else alt
+        if not MEDIA.fullmatch(address):
+            return alt
+        return _picture(f'<img src="{address}" alt="{alt}">', str(tokens[idx].attrs.get("light", "")))
 
     def link_open(self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: Any) -> str:
         target = str(tokens[idx].attrs.get("href", ""))
@@ -99,6 +104,13 @@ class _Renderer(RendererHTML):
 
     def footnote_ref(self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: Any) -> str:
         return f'<sup class="ref">{tokens[idx].meta["number"]}</sup>' if "number" in tokens[idx].meta else ""
+
+
+def _picture(img: str, light: str) -> str:
+    """The picture, with its smaller copy for narrow screens where there is one."""
+    if not MEDIA.fullmatch(light):
+        return img
+    return f'<picture><source media="(max-width: {NARROW})" srcset="{light}">{img}</picture>'
 
 
 def _words(image: Token) -> str:

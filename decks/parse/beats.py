@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from markdown_it.token import Token
 
-from decks.parse.blocks import Block, blocks, inlines, line_of
+from decks.parse.blocks import Block, blocks, inlines, line_of, plain
 from decks.parse.pages import Page
 from decks.parse.problems import Problems
 from decks.parse.sources import Sources
@@ -42,7 +42,19 @@ def beats_of(page: Page, tokens: Sequence[Token], note: str, sources: Sources) -
             pieces.append([])
         else:
             pieces[-1] += block.tokens
-    title = render_title(page.heading.tokens[1].children or [], page.level) if page.heading else ""
+    title = _title(page) if page.heading else ""
     shown = [title + note + render_blocks(pieces[0]), *(render_blocks(piece) for piece in pieces[1:] if piece)]
     yield from shown[:-1]
     yield shown[-1] + sources.html()
+
+
+def _title(page: Page) -> str:
+    children = page.heading.tokens[1].children or [] if page.heading else []
+    return render_title(children, page.level, pictured=_is_pictured(page, plain(children)))
+
+
+def _is_pictured(page: Page, title: str) -> bool:
+    """Whether a picture on the page shows the title itself, as a page of a PDF does: its description begins with it."""
+    children = [child for block in page.body for inline in inlines(block.tokens) for child in inline.children or []]
+    pictures = [plain(child.children or []) for child in children if child.type == "image"]
+    return bool(title) and any(words.startswith(title) for words in pictures)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import re
 import stat
@@ -17,6 +18,7 @@ from decks.parse.problems import Problems, shown
 
 LARGEST = 5 * 1024 * 1024
 KINDS = ("png", "jpg", "jpeg", "webp", "gif", "svg")
+LIGHT = ".phone.webp"
 ELSEWHERE = re.compile(r"[a-z][a-z0-9+.-]*:|[/\\~]", re.IGNORECASE)
 NO_ALT_FIX = "write ![what it shows](…) ; for decoration only, ![decorative](…)"
 
@@ -62,8 +64,18 @@ class Gallery:
             if address:
                 self.files[address] = str(path)
                 image.attrs["src"] = address
+                self._place_light(path, image)
             else:
                 problems.error(line, "M13", f'image "{shown(name)}" is larger than 5 MB', "save a smaller copy")
+
+    def _place_light(self, path: Path, image: Token) -> None:
+        """A smaller copy that lies beside the picture is what phones load: `map.phone.webp` beside `map.png`."""
+        light = path.with_suffix(LIGHT)
+        with contextlib.suppress(OSError):
+            if not light.is_symlink() and _size(light) <= LARGEST:
+                address = f"/media/{_digest(light)}{light.suffix}"
+                self.files[address] = str(light)
+                image.attrs["light"] = address
 
 
 class _Outside(Exception):

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from math import ceil
 
+from markdown_it.token import Token
+
 from decks.parse.beats import is_pause
 from decks.parse.blocks import Block, inlines, plain
 from decks.parse.pages import Page
@@ -33,7 +35,12 @@ def _lines(block: Block, width: int) -> int:
         return sum(ceil(len(line) / width) or 1 for line in block.content.rstrip("\n").split("\n"))
     if block.type == "table":
         return sum(token.type == "tr_open" for token in block.tokens)
-    return sum(ceil(len(plain(inline.children or [])) / width) for inline in inlines(block.tokens))
+    return sum(ceil(len(_words(inline)) / width) for inline in inlines(block.tokens))
+
+
+def _words(inline: Token) -> str:
+    """Its words but for the descriptions of pictures, which nobody sees."""
+    return plain(child for child in inline.children or [] if child.type != "image")
 
 
 def _has_picture(block: Block) -> bool:

@@ -1,0 +1,81 @@
+"""Where a PDF is read: `python -m decks.bring.child STAGE PDF PPTX DECK TITLE`, a process that may fall over.
+
+It writes into the folder STAGE only: `progress` while it works, `new/` with the deck and its pictures, and `report`
+at the end. PPTX and DECK, the deck that may be there already, are empty where there is none."""
+
+from __future__ import annotations
+
+import json
+import sys
+from dataclasses import asdict, replace
+from pathlib import Path
+
+from decks.bring.limits import LARGEST_FILE, fence
+from decks.bring.page import FOLDER, Page
+from decks.bring.record import IN_A_FOLDER, digest_of, read_deck_text, read_record, write_record
+from decks.bring.refusals import CannotBring, CannotSave, NoSuchFile, TooLarge, TooMuch
+
+
+def main(stage: str, pdf: str, pptx: str, deck: str, title: str) -> None:
+    """Read, and write what came of it: never anything but a report or a refusal."""
+    fence()
+    try:
+        said = _bring(Path(stage), pdf, pptx, Path(deck) if deck else None, title)
+    except CannotBring as refusal:
+        said = {"refused": refusal.code, "facts": refusal.facts}
+    except (MemoryError, RecursionError):
+        said = {"refused": TooMuch.code, "facts": {}}
+    except OSError:
+        said = {"refused": CannotSave.code, "facts": {}}
+    _say(Path(stage) / "report", json.dumps(said))
+
+
+def _bring(stage: Path, pdf: str, pptx: str, deck: Path | None, title: str) -> dict[str, object]:
+    from decks.bring.writing import written
+
+    new = stage / "new"
+    (new / FOLDER).mkdir(parents=True)
+    pages, slides = _pages(stage, _contents(pdf), _contents(pptx) if pptx else None)
+    old = read_deck_text(deck) if deck else None
+    text, blocks, report = written(title, old, read_record(deck.parent) if deck else {}, pages)
+    report = replace(report, notes=sum(bool(page.notes.strip()) for page in pages), slides=slides)
+    (new / IN_A_FOLDER).write_text(text, encoding="utf-8", newline="\n")
+    write_record(new, blocks)
+    return {"report": asdict(report), "deck": digest_of(deck) if deck else ""}
+
+
+def _contents(file: str) -> bytes:
+    try:
+        with open(file, "rb") as opened:
+            data = opened.read(LARGEST_FILE + 1)
+    except OSError:
+        raise NoSuchFile(file=Path(file).name) from None
+    if len(data) > LARGEST_FILE:
+        raise TooLarge
+    return data
+
+
+def _pages(stage: Path, pdf: bytes, pptx: bytes | None) -> tuple[list[Page], int | None]:
+    """Every page with its notes; the pictures are saved on the way."""
+    from decks.bring.notes import notes_of
+    from decks.bring.pdf import Slides
+
+    slides = Slides(pdf)
+    notes, count = notes_of(pptx, slides.count) if pptx is not None else ([], None)
+    pages = []
+    for number in range(1, slides.count + 1):
+        _say(stage / "progress", f"{number - 1} {slides.count}")
+        text = slides.draw(number, stage / "new" / FOLDER)
+        pages.append(Page(number, text, notes[number - 1] if number <= len(notes) else ""))
+    return pages, count
+
+
+def _say(path: Path, text: str) -> None:
+    """The whole of it or nothing: the parent may be reading."""
+    draft = path.with_suffix(".draft")
+    draft.write_text(text, encoding="utf-8")
+    draft.replace(path)
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:])
