@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 import math
+import re
 import sys
 from collections.abc import Callable, Iterable
 from http import HTTPStatus
@@ -16,6 +17,9 @@ from app.engine import WSGIApp
 from app.mistakes import note
 
 LARGEST_BODY, LARGEST_FRAME = 64 * 1024, 16 * 1024
+LARGEST_DECK = 640 * 1024
+"""A deck's text of 512 kB as a form sends it: each line's end may have grown by a byte, and some fields come along."""
+DECK_PAGES = re.compile(r"/present/decks/[^/]+(?:/check)?")
 LARGEST_REFUSAL = 4 * 1024 * 1024
 READING = {"GET", "HEAD", "OPTIONS"}
 OWN_SITES = {"": {"none", "same-origin"}, "null": {"same-origin"}}  # what the browser says where it hides the origin
@@ -146,9 +150,14 @@ def _changing_headers(environ: dict[str, Any], hosts: frozenset[str]) -> list[tu
 def _check_size(environ: dict[str, Any]) -> None:
     if "HTTP_TRANSFER_ENCODING" in environ:
         raise Refused(411, "length.required", "Please send the length of the message with it.")
-    on_socket = environ.get("PATH_INFO", "").startswith(SOCKET_PATH)
-    if _length(environ) > (LARGEST_FRAME if on_socket else LARGEST_BODY):
+    if _length(environ) > _most(environ.get("PATH_INFO", "")):
         raise Refused(413, "body.too-large", "That is more than this server takes in one message.")
+
+
+def _most(path: str) -> int:
+    if path.startswith(SOCKET_PATH):
+        return LARGEST_FRAME
+    return LARGEST_DECK if DECK_PAGES.fullmatch(path) else LARGEST_BODY
 
 
 def _let_pass(environ: dict[str, Any]) -> None:

@@ -14,6 +14,8 @@ OTHER_EVENTS = (10.0, 20)
 WRONG_CODES = (1.0, 60)
 WRONG_CODES_ALL = (10.0, 600)
 WRONG_LINKS = (0.5, 20)
+UPLOADS = (1.0, 30)
+"""Decks that are brought or saved."""
 SOCKETS_OF_ONE_PHONE = 3
 MOST_KEYS = 50_000
 """Buckets kept at most; full ones are forgotten first, since a new one would be full as well."""
@@ -67,6 +69,7 @@ class Limits:
         self.answers = Buckets(*ANSWERS, now)
         self.events = Buckets(*OTHER_EVENTS, now)
         self.joins = Buckets(*arrivals, now)
+        self.uploads = Buckets(*UPLOADS, now)
         self._wrong = Buckets(*WRONG_CODES, now)
         self._wrong_all = Buckets(*WRONG_CODES_ALL, now)
         self._links = Buckets(*WRONG_LINKS, now)

@@ -14,8 +14,10 @@ from app import wire_json
 from app.address import Address
 from app.assets import Assets
 from app.config import Config
+from app.deck_files import DeckFiles
+from app.drafts import Desk
 from app.engine import Engine, WSGIApp
-from app.guard import LARGEST_BODY, Guard
+from app.guard import LARGEST_DECK, Guard
 from app.identity import Identity
 from app.keys import key_folder
 from app.limits import Limits
@@ -53,6 +55,8 @@ class Parts:
     limits: Limits
     assets: Assets
     troupe: Troupe
+    deck_files: DeckFiles
+    desk: Desk
 
 
 class Product:
@@ -80,7 +84,8 @@ def create_product(config: Config, engine: Engine, world: World, address: Addres
     shelf = opened(config.data, engine)
     keys, _ = key_folder(config.data)
     news = News(engine)
-    library = Library(own_decks(config))
+    folder = own_decks(config)
+    library = Library(folder)
     playbill = Playbill(library, shelf, world)
     house = House(shelf, Keyring(keys, world.token), playbill, world, engine, news)
     stage = Stage(house, plain_http=not address.encrypted)
@@ -97,6 +102,8 @@ def create_product(config: Config, engine: Engine, world: World, address: Addres
         limits=limits,
         assets=Assets(),
         troupe=Troupe(engine, world, address),
+        deck_files=DeckFiles(folder, library, shelf),
+        desk=Desk(engine),
     )
     return Product(_wsgi(parts, news), parts, news)
 
@@ -119,7 +126,8 @@ def _flask(parts: Parts) -> Flask:
         SESSION_COOKIE_HTTPONLY=True,
         SESSION_COOKIE_SAMESITE="Lax",
         SESSION_COOKIE_SECURE=parts.address.encrypted,
-        MAX_CONTENT_LENGTH=LARGEST_BODY,
+        MAX_CONTENT_LENGTH=LARGEST_DECK,
+        MAX_FORM_MEMORY_SIZE=LARGEST_DECK,
         WTF_CSRF_TIME_LIMIT=None,
         WTF_CSRF_SSL_STRICT=False,  # our pages send no referrer; the gate checks the origin
     )

@@ -53,6 +53,48 @@ class InvalidDeck(SessionError):
     says = "This deck has errors. `readtheroom deck check` lists them with their lines."
 
 
+class DeckName(SessionError):
+    code, status = "deck.name", 422
+    says = "A deck's name is made of small letters from a to z, digits and hyphens, at most 60 of them."
+
+
+class DeckNameTaken(SessionError):
+    code, status = "deck.name-taken", 409
+    says = "There is a deck with that name already. Choose another one; nothing was changed."
+
+
+class DeckShipped(SessionError):
+    code, status = "deck.shipped", 403
+    says = "This deck came with the program and stays as it is. Make a copy of it, which is yours."
+
+
+class DeckElsewhere(SessionError):
+    code, status = "deck.elsewhere", 403
+    says = "The file of this deck lies outside the folder of your decks, so it cannot be changed here."
+
+
+class DeckInUse(SessionError):
+    code, status = "deck.in-use", 409
+    says = "A session that has not ended plays this deck. End that session first."
+
+
+class DeckOvertaken(SessionError):
+    """Carries `text` and `digest`: what the file holds now, and the name of that state (empty if the file is gone)."""
+
+    code, status = "deck.overtaken", 409
+    says = "This deck was changed elsewhere meanwhile. Nothing was saved, and nothing is lost."
+
+
+class DeckTooLarge(SessionError):
+    code, status = "deck.too-large", 413
+    says = "A deck has at most 512 kB of text. Divide it into two."
+
+
+class DeckUnreadable(SessionError):
+    code, status = "deck.unreadable", 422
+    says = "The file of this deck is no text that can be edited here. Save it as UTF-8 in another program first."
+
+
 class UnknownSlide(SessionError):
     code, status = "slide.unknown", 404
     says = "The deck has no such slide."

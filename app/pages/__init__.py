@@ -23,10 +23,10 @@ SENTENCES = {
 
 def hang_pages(app: Flask, csrf: CSRFProtect) -> None:
     """Every route of the product."""
-    from app.pages import api, operator, organiser, participant, presenter, public
+    from app.pages import api, editor, operator, organiser, participant, presenter, public
 
     app.url_map.converters["code"] = CodeConverter
-    for module in (public, presenter, organiser, operator, participant):
+    for module in (public, presenter, editor, organiser, operator, participant):
         app.register_blueprint(module.pages)
     app.register_blueprint(api.pages)
     csrf.exempt(api.pages)
@@ -86,7 +86,8 @@ def error_page(status: int, code: str, says: str, **extra: Any) -> Response:
     return make_response(render_template("error.html", status=status, code=code, says=sentence), status)
 
 
-def _wants_problem() -> bool:
+def wants_json() -> bool:
+    """Whether a program asks, or a page's script, rather than a person."""
     return request.path.startswith("/api/") or request.accept_mimetypes.best == "application/json"
 
 
