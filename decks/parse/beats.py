@@ -54,7 +54,8 @@ def _title(page: Page) -> str:
 
 
 def _is_pictured(page: Page, title: str) -> bool:
-    """Whether a picture on the page shows the title itself, as a page of a PDF does: its description begins with it."""
+    """Whether a picture on the page shows the title itself, as a page of a PDF does: it has a copy for phones, and its
+    description begins with the title."""
     children = [child for block in page.body for inline in inlines(block.tokens) for child in inline.children or []]
-    pictures = [plain(child.children or []) for child in children if child.type == "image"]
+    pictures = [plain(child.children or []) for child in children if child.attrs.get("light")]
     return bool(title) and any(words.startswith(title) for words in pictures)
