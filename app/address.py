@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlsplit
 
+from app.certificate import Certificate
 from app.config import Config
 
 VIRTUAL = tuple(
@@ -31,6 +32,7 @@ class Address:
     origins: tuple[str, ...]
     machine: frozenset[str]
     proxied: bool = False
+    only_https: bool = False
 
     def __post_init__(self) -> None:
         if not self.origins or "*" in self.origins or not self.hosts:
@@ -50,6 +52,13 @@ class Address:
         return self.base.startswith("https://")
 
     @property
+    def inside(self) -> str:
+        """The address by which a process of this machine gets here without asking for a name."""
+        parts = urlsplit(self.here)
+        numeric = f"127.0.0.1:{parts.port or USUAL_PORT[parts.scheme]}"
+        return f"{parts.scheme}://{numeric}" if numeric in self.hosts else self.here
+
+    @property
     def reaches_phones(self) -> bool:
         """Whether a phone can get here at all: not when the address is this machine's own loopback."""
         return not _is_loopback_name(urlsplit(self.base).hostname or "")
@@ -63,17 +72,19 @@ class Address:
 
 def find(config: Config, port: int) -> Address:
     """Where we are reached on that port: by the public address if there is one, else on the local network."""
-    heard = _names_heard(config.host)
-    origins = [origin for name in heard for origin in _spellings(f"http://{_bracketed(name)}:{port}")]
+    scheme, heard = "https" if config.tls else "http", _names_heard(config.host, config.tls)
+    origins = [origin for name in heard for origin in _spellings(f"{scheme}://{_bracketed(name)}:{port}")]
+    here = _own_browser(config.host, config.tls)
     if config.public_url:
         origins += _spellings(config.public_url)
     return Address(
-        base=config.public_url or _spellings(f"http://{_bracketed(heard[0])}:{port}")[-1],
-        here=_spellings(f"http://{_bracketed(_own_browser(config.host))}:{port}")[-1],
+        base=config.public_url or _spellings(f"{scheme}://{_bracketed(heard[0])}:{port}")[-1],
+        here=_spellings(f"{scheme}://{_bracketed(here)}:{port}")[-1],
         hosts=frozenset(origin.partition("://")[2] for origin in origins),
         origins=tuple(dict.fromkeys(origins)),
-        machine=frozenset({"127.0.0.1", "::1", plain_ip(_own_browser(config.host))}),
-        proxied=_is_proxied(config.public_url, port),
+        machine=frozenset({"127.0.0.1", "::1", plain_ip(_own_browser(config.host)), *_seen_as(config)}),
+        proxied=_is_proxied(config, port),
+        only_https=config.tls is not None,
     )
 
 
@@ -109,16 +120,37 @@ def lan_addresses() -> list[str]:
     return sorted(dict.fromkeys(found), key=_likelihood(_default_route()))
 
 
-def _names_heard(host: str) -> list[str]:
+def _names_heard(host: str, tls: Certificate | None = None) -> list[str]:
     """Every name this machine answers to on that host, the one for phones first."""
     if host in EVERYWHERE:
-        return [*lan_addresses(), *LOOPBACK_NAMES]
-    return [host, *LOOPBACK_NAMES] if _is_loopback_name(host) else [host]
+        lan = lan_addresses()
+        return list(dict.fromkeys([*_certified(tls, lan), *lan, *LOOPBACK_NAMES]))
+    if _is_loopback_name(host):
+        return list(dict.fromkeys([host, *LOOPBACK_NAMES]))
+    return list(dict.fromkeys([*_certified(tls, [host]), host]))
 
 
-def _own_browser(host: str) -> str:
-    """The name by which this machine's own browser gets here."""
-    return "127.0.0.1" if host in EVERYWHERE or host == "localhost" else host
+def _certified(tls: Certificate | None, lan: list[str]) -> list[str]:
+    """The one name of the certificate that phones are told: a word, else an address, this machine's own if it is there.
+
+    Empty where it has none but loopback names: it is then no help to phones.
+    """
+    names = [name for name in (tls.plain_names if tls else ()) if not _is_loopback_name(name)]
+    return sorted(names, key=lambda name: (_is_ip(name), name not in lan))[:1]
+
+
+def _own_browser(host: str, tls: Certificate | None = None) -> str:
+    """The name by which this machine's own browser gets here; with a certificate, one that it is good for."""
+    if host not in EVERYWHERE and not _is_loopback_name(host):
+        return next(iter(_certified(tls, [host])), host)
+    own = [name for name in ("127.0.0.1", "localhost") if tls is None or tls.covers(name)]
+    usual = "127.0.0.1" if host in EVERYWHERE or host == "localhost" else host
+    return usual if tls is None else next(iter([*own, *_certified(tls, [])]), usual)
+
+
+def _seen_as(config: Config) -> list[str]:
+    """By a name of a certificate, this machine reaches itself over the network, and is seen with its address there."""
+    return lan_addresses() if config.tls and config.host in EVERYWHERE else []
 
 
 def _is_loopback_name(host: str) -> bool:
@@ -133,16 +165,25 @@ def _spellings(url: str) -> list[str]:
     return [full, f"{parts.scheme}://{name}"] if port == USUAL_PORT[parts.scheme] else [full]
 
 
+def _is_ip(text: str) -> bool:
+    try:
+        ipaddress.ip_address(text)
+    except ValueError:
+        return False
+    return True
+
+
 def _bracketed(name: str) -> str:
     return f"[{name}]" if ":" in name and not name.startswith("[") else name
 
 
-def _is_proxied(public_url: str | None, port: int) -> bool:
+def _is_proxied(config: Config, port: int) -> bool:
     """A public address that is not this very port means that something stands in between."""
-    if not public_url:
+    if not config.public_url:
         return False
-    parts = urlsplit(public_url)
-    return parts.scheme == "https" or (parts.port or USUAL_PORT["http"]) != port
+    parts = urlsplit(config.public_url)
+    spoken = "https" if config.tls else "http"
+    return parts.scheme != spoken or (parts.port or USUAL_PORT[spoken]) != port
 
 
 def _reachable(text: str) -> bool:

@@ -30,6 +30,7 @@ def cli() -> None:
 @data_option
 @decks_option
 @click.option("--public-url", metavar="URL", help="The address phones use, if it is not this machine's own.")
+@click.option("--tls", nargs=2, metavar="CERT KEY", help="Speak https, with a certificate of your own (PEM files).")
 @click.option("--api-lan", is_flag=True, default=None, help="Let other machines use the HTTP API, unencrypted.")
 @click.option("--no-browser", is_flag=True, help="Do not open the console in a browser.")
 def serve(**flags: Any) -> None:

@@ -7,7 +7,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
+from app.certificate import Certificate
+from app.certificate import read as read_certificate
 from app.data import open_folder, secret
 from app.engine import MODES
 from app.refusal import BadSetting
@@ -30,6 +33,7 @@ class Config:
     host: str = "0.0.0.0"
     port: int = 8000
     public_url: str | None = None
+    tls: Certificate | None = None
     async_mode: str = "eventlet"
     retention_days: int = 30
     capacity: int = 10_000
@@ -39,7 +43,7 @@ class Config:
 
 def read(flags: Mapping[str, Any], env: Mapping[str, str], world: World | None = None) -> Config:
     """The settings, flags before environment. Makes the data folder and its secret; raises Refusal."""
-    told = _Told(flags, env)
+    told, world = _Told(flags, env), world or World()
     folder = _folder(told)
     _only_sqlite(told, folder)
     return Config(
@@ -47,12 +51,13 @@ def read(flags: Mapping[str, Any], env: Mapping[str, str], world: World | None =
         host=told.text("host") or "0.0.0.0",
         port=told.number("port", 0, 65535, 8000),
         public_url=_public_url(told),
+        tls=_tls(told, world),
         async_mode=told.one_of("async_mode", MODES),
         retention_days=told.number("retention_days", 1, 36500, 30),
         capacity=told.number("capacity", 1, 1_000_000, 10_000),
         api_lan=told.yes("api_lan"),
         browser=not flags.get("no_browser"),
-        secret=_own_secret(told) or secret(open_folder(folder), world or World()),
+        secret=_own_secret(told) or secret(open_folder(folder), world),
         data=open_folder(folder),
     )
 
@@ -61,7 +66,8 @@ class _Told:
     """Where a setting was said, so that a refusal can name the place."""
 
     def __init__(self, flags: Mapping[str, Any], env: Mapping[str, str]) -> None:
-        self._flags, self._env = flags, env
+        files = dict(zip(("tls_cert", "tls_key"), flags.get("tls") or (), strict=False))
+        self._flags, self._env = {**flags, **files}, env
 
     def text(self, name: str) -> str:
         flag = self._flags.get(name)
@@ -69,6 +75,7 @@ class _Told:
 
     def called(self, name: str) -> str:
         said = self._flags.get(name) is not None
+        name = "tls" if said and name.startswith("tls_") else name
         return f"--{name.replace('_', '-')}" if said else PREFIX + name.upper()
 
     def bad(self, name: str, wants: str, for_example: str) -> BadSetting:
@@ -120,6 +127,35 @@ def _public_url(told: _Told) -> str | None:
             "https://room.example.org",
         )
     return text.rstrip("/").lower() or None
+
+
+def _tls(told: _Told, world: World) -> Certificate | None:
+    """One's own certificate, with everything that must fit to it."""
+    certificate = read_certificate(told.text("tls_cert"), told.text("tls_key"), world)
+    if certificate:
+        _fits(certificate, told)
+    return certificate
+
+
+def _fits(certificate: Certificate, told: _Told) -> None:
+    public = _public_url(told)
+    if told.one_of("async_mode", MODES) == "threading":
+        raise BadSetting("A certificate works with eventlet and gevent, not with threading.", "Type: readtheroom serve")
+    if not public and not certificate.plain_names:
+        first = certificate.names[0].replace("*", "room", 1)
+        example = f"https://{first}:{told.text('port') or 8000}"
+        raise BadSetting(
+            f"The certificate is for {certificate.names[0]}, which nobody can type.",
+            f"Say which name phones should open, for example: --public-url {example}",
+        )
+    if public and not public.startswith("https://"):
+        raise told.bad("public_url", "must begin with https:// where there is a certificate", f"https{public[4:]}")
+    name = urlsplit(public or "").hostname or ""
+    if public and not certificate.covers(name):
+        raise BadSetting(
+            f"The certificate in {certificate.file} is not for {name}, but for {', '.join(certificate.names)}.",
+            f"Leave {told.called('public_url')} out, or use a certificate for {name}.",
+        )
 
 
 def _own_secret(told: _Told) -> bytes:

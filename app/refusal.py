@@ -15,6 +15,10 @@ class BadSetting(Refusal):
     """A flag or an environment variable that cannot be believed."""
 
 
+class BadCertificate(Refusal):
+    """A certificate or its key that no phone would accept."""
+
+
 class BadDataFolder(Refusal):
     """The data folder cannot be made, read or written."""
 

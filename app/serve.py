@@ -56,7 +56,7 @@ def serve(config: Config, engine: Engine, world: World, build: Build) -> NoRetur
         product = build(config, engine, world, address)
         product.start()
         ending = _Ending()
-        engine.spawn(_answer, engine, listener, product, room, ending)
+        engine.spawn(_answer, engine, listener, product, room, _tls(config), ending)
         engine.sleep(0)  # it listens before anybody is told so, or told to stop
         _welcome(config, address, product)
         while not ending.wanted:
@@ -84,9 +84,15 @@ class _Ending:
         self.wanted, self.status = True, 1
 
 
-def _answer(engine: Engine, listener: Any, product: Product, room: int, ending: _Ending) -> None:
+def _tls(config: Config) -> Any:
+    from app.engine.tls import context
+
+    return context(config.tls.file, config.tls.key) if config.tls else None
+
+
+def _answer(engine: Engine, listener: Any, product: Product, room: int, tls: Any, ending: _Ending) -> None:
     try:
-        engine.serve(listener, product.wsgi, room)
+        engine.serve(listener, product.wsgi, room, tls)
     finally:
         if not ending.wanted:
             logging.getLogger("readtheroom").error("The server stopped answering.")

@@ -47,7 +47,9 @@ def test_every_variable_that_is_read_is_described_and_no_other(tmp_path: Path) -
 def test_every_flag_is_the_one_of_its_variable() -> None:
     flags = {option for parameter in serve.params for option in parameter.opts}
     described = {name: flag for name, (flag, _) in SAID.items() if flag}
-    assert described == {name: f"--{name.removeprefix(PREFIX).lower().replace('_', '-')}" for name in described}
+    both = {f"{PREFIX}TLS_CERT": "--tls", f"{PREFIX}TLS_KEY": "--tls"}
+    usual = {name: f"--{name.removeprefix(PREFIX).lower().replace('_', '-')}" for name in described}
+    assert described == usual | both
     assert {*described.values(), "--no-browser"} == flags
 
 

@@ -8,10 +8,13 @@ import socket
 import sys
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterable
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 from app.mistakes import note
 from app.refusal import BadSetting, PatchedTooLate
+
+if TYPE_CHECKING:
+    import ssl
 
 MODES = ("eventlet", "gevent", "threading")
 PATCHED_FIRST = ("engineio", "flask", "psycopg", "redis", "requests", "socketio", "sqlalchemy", "werkzeug")
@@ -99,8 +102,11 @@ class Engine(ABC):
         return listen(host, port)
 
     @abstractmethod
-    def serve(self, listener: socket.socket, wsgi: WSGIApp, max_size: int) -> None:
-        """Answer requests, at most `max_size` connections at once, until the listener is closed."""
+    def serve(self, listener: socket.socket, wsgi: WSGIApp, max_size: int, tls: ssl.SSLContext | None = None) -> None:
+        """Answer requests, at most `max_size` connections at once, until the listener is closed.
+
+        With `tls`, lines are encrypted; those that begin in plain text arrive with the scheme http all the same.
+        """
 
 
 def select(mode: str | None = None) -> Engine:

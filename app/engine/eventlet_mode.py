@@ -7,10 +7,14 @@ import socket
 import threading
 import warnings
 from collections.abc import Callable
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from app.engine import Engine, Lock, Queue, Result, WSGIApp, in_turn, nothing_came_before
 from app.engine.listener import PatientListener
+from app.engine.tls import is_encrypted, secured, until_it_breaks
+
+if TYPE_CHECKING:
+    import ssl
 
 os.environ.setdefault("EVENTLET_NO_GREENDNS", "yes")  # .local names, hosts files and docker names keep working
 os.environ.setdefault("PSYCOPG_WAIT_FUNC", "wait_selector")  # psycopg's own C wait would stop every greenlet
@@ -43,6 +47,13 @@ class _Result:
             return self._event.wait()
 
 
+class _Quiet(eventlet.wsgi.HttpProtocol):
+    """Keeps to itself what is no request at all: the log would hold the phone's address and what it sent."""
+
+    def log_message(self, *_: Any) -> None:
+        """Nothing."""
+
+
 class EventletEngine(Engine):
     """Greenlets of eventlet."""
 
@@ -72,16 +83,36 @@ class EventletEngine(Engine):
     def run_native(self, work: Callable[..., Any], *args: Any) -> Any:
         return eventlet.tpool.execute(work, *args)
 
-    def serve(self, listener: socket.socket, wsgi: WSGIApp, max_size: int) -> None:
+    def serve(self, listener: socket.socket, wsgi: WSGIApp, max_size: int, tls: ssl.SSLContext | None = None) -> None:
         eventlet.wsgi.server(
             PatientListener(listener, eventlet.sleep),
             in_turn(wsgi, eventlet.sleep),
+            protocol=_encrypted(tls) if tls else _Quiet,
             max_size=max_size,
             keepalive=KEEPALIVE_S,
             socket_timeout=SOCKET_TIMEOUT_S,
             log_output=False,
             debug=False,
         )
+
+
+def _encrypted(tls: ssl.SSLContext) -> type:
+    """The protocol of one line, which is wrapped in its own greenlet and not where all are accepted."""
+
+    class Encrypted(_Quiet):
+        def __init__(self, state: list[Any], server: Any) -> None:
+            if line := secured(state[1], tls):
+                line.settimeout(SOCKET_TIMEOUT_S)
+                state[1] = line
+                with until_it_breaks(line):
+                    super().__init__(state, server)
+
+        def get_environ(self) -> dict[str, Any]:
+            environ: dict[str, Any] = super().get_environ()
+            environ["wsgi.url_scheme"] = "https" if is_encrypted(self.connection) else "http"
+            return environ
+
+    return Encrypted
 
 
 ENGINE = EventletEngine()

@@ -13,6 +13,8 @@ from app.engine import Engine, Lock, Queue, Result, WSGIApp
 from app.engine.simple_websocket import mend
 
 if TYPE_CHECKING:
+    import ssl
+
     from werkzeug.serving import BaseWSGIServer
 
 SOCKET_TIMEOUT_S = 60
@@ -66,7 +68,8 @@ class ThreadingEngine(Engine):
     def run_native(self, work: Callable[..., Any], *args: Any) -> Any:
         return work(*args)
 
-    def serve(self, listener: socket.socket, wsgi: WSGIApp, max_size: int) -> None:
+    def serve(self, listener: socket.socket, wsgi: WSGIApp, max_size: int, tls: ssl.SSLContext | None = None) -> None:
+        """Without TLS, which the settings refuse: two threads may not read and write one encrypted line at once."""
         from engineio.async_drivers.threading import _async as driver
 
         mend(driver)

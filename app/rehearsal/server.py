@@ -22,7 +22,8 @@ def main(folder: str, *decks: str) -> NoReturn:
     from app.serve import serve
     from app.world import World
 
-    flags = {"data": str(Path(folder, "data")), "decks": next(iter(decks), None), "port": "0", "no_browser": True}
+    alone = {"port": "0", "no_browser": True, "tls": ("", "")}
+    flags = {"data": str(Path(folder, "data")), "decks": next(iter(decks), None), **alone}
     world, starter = World(), os.getppid()
 
     def build(*parts: Any) -> Any:

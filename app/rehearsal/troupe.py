@@ -21,7 +21,7 @@ class Troupe:
     """Sends phones into rehearsals and ends them. They also end by themselves: with their session or this server."""
 
     def __init__(self, engine: Engine, world: World, address: Address) -> None:
-        self._engine, self._world, self._url = engine, world, address.here
+        self._engine, self._world, self._url = engine, world, address.inside
         self._out: dict[str, subprocess.Popen[bytes]] = {}
 
     def enter(self, session_id: str, code: str, phones: int, seed: int | None = None) -> None:
