@@ -10,7 +10,7 @@ import sys
 from collections.abc import Callable, Iterable
 from http import HTTPStatus
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import quote, urlsplit
 
 from app.address import FORWARDED, Address, is_private, plain_ip
 from app.engine import WSGIApp
@@ -46,6 +46,7 @@ CSP = (
     "connect-src 'self'{socket}; base-uri 'none'; form-action 'self'; frame-ancestors 'none'; "
     "require-trusted-types-for 'script'; trusted-types app"
 )
+SAFE_IN_QUERY = "=&%+/?:@!$'()*,;"
 ONE_YEAR = 365 * 24 * 3600
 
 StartResponse = Callable[..., Any]
@@ -59,6 +60,15 @@ class Refused(Exception):
         super().__init__(says)
 
 
+class Elsewhere(Refused):
+    """The same thing is to be had at another address: ours, encrypted."""
+
+    def __init__(self, location: str) -> None:
+        self.location = location
+        super().__init__(308, "transport.plain", "This server speaks https.")
+
+
+NO_PLAIN_TEXT = Refused(403, "transport.plain", "This server speaks https, so nothing was changed. Open it with https.")
 FAILED = Refused(500, "server.failed", "Something went wrong on this server. Please try again.")
 WEBSOCKET_IS_OVER = (ConnectionError, StopIteration)  # how the socket library tells some servers that it took over
 
@@ -96,6 +106,7 @@ class Guard:
 
     def _check(self, environ: dict[str, Any]) -> None:
         self._check_host(environ)
+        self._check_transport(environ)
         self._forget_detours(environ)
         environ.pop(WEBSOCKET_EXTENSIONS, None)
         self._check_origin(environ)
@@ -105,6 +116,18 @@ class Guard:
         """Foreign names are how other sites reach a machine behind its own back (DNS rebinding)."""
         if environ.get("HTTP_HOST", "").lower() not in self._address.hosts:
             raise Refused(400, "host.unknown", "This server does not answer to that address.")
+
+    def _check_transport(self, environ: dict[str, Any]) -> None:
+        """Who typed the address without https is shown the way; nothing is read or changed in plain text."""
+        if not self._address.only_https or environ.get("wsgi.url_scheme") == "https":
+            return
+        if environ["REQUEST_METHOD"] not in READING:
+            raise NO_PLAIN_TEXT
+        query = environ.get("QUERY_STRING", "")
+        path = quote(environ.get("PATH_INFO", "").encode("latin-1")) + (
+            f"?{quote(query, SAFE_IN_QUERY)}" if query else ""
+        )
+        raise Elsewhere(f"{self._address.base}/{path.lstrip('/')}")
 
     def _forget_detours(self, environ: dict[str, Any]) -> None:
         """What a proxy says counts only where one is configured, and only the visitor's address at that."""
@@ -144,7 +167,8 @@ def _changing_headers(environ: dict[str, Any], hosts: frozenset[str]) -> list[tu
     host = environ.get("HTTP_HOST", "").lower()
     socket = f" {'wss' if encrypted else 'ws'}://{host}" if host in hosts else ""
     headers = [("Content-Security-Policy", CSP.format(socket=socket)), ("Cache-Control", "no-store")]
-    return [*headers, ("Strict-Transport-Security", f"max-age={ONE_YEAR}")] if encrypted else headers
+    lasting = encrypted and not host.startswith("localhost")  # or it would hold for every program of this machine
+    return [*headers, ("Strict-Transport-Security", f"max-age={ONE_YEAR}")] if lasting else headers
 
 
 def _check_size(environ: dict[str, Any]) -> None:
@@ -179,5 +203,7 @@ def _problem(refused: Refused, start_response: StartResponse, *error: Any) -> li
     problem = {"title": status.phrase, "status": refused.status, "code": refused.code, "detail": refused.says}
     body = json.dumps(problem).encode()
     headers = [("Content-Type", "application/problem+json"), ("Content-Length", str(len(body)))]
+    if isinstance(refused, Elsewhere):
+        headers.append(("Location", refused.location))
     start_response(f"{status.value} {status.phrase}", headers, *error)
     return [body]
