@@ -10,6 +10,8 @@ from hashlib import sha256
 from sessions.errors import RateLimited
 
 ANSWERS = (2.0, 20)
+TEXTS = (0.2, 3)
+"""Of one phone for one ask."""
 OTHER_EVENTS = (10.0, 20)
 WRONG_CODES = (1.0, 60)
 WRONG_CODES_ALL = (10.0, 600)
@@ -68,6 +70,7 @@ class Limits:
         self.capacity = capacity
         self.answers = Buckets(*ANSWERS, now)
         self.events = Buckets(*OTHER_EVENTS, now)
+        self.texts = Buckets(*TEXTS, now)
         self.joins = Buckets(*arrivals, now)
         self.uploads = Buckets(*UPLOADS, now)
         self._wrong = Buckets(*WRONG_CODES, now)

@@ -18,7 +18,7 @@ from app.scenes import Scenes
 from sessions import protocol
 from sessions.errors import RoleDenied, RoomFull, SessionError, StaleVersion, UnknownEvent, UnknownSession
 from sessions.ports import Engine
-from sessions.protocol import AUDIENCES, MINE, PARTICIPANT, PRESENTER, PULSE, SCREEN, VIEW
+from sessions.protocol import AUDIENCES, MINE, PARTICIPANT, PRESENTER, PULSE, RECEIPT, SCREEN, VIEW
 from sessions.stage import Stage
 
 PULSE_EVERY = 0.1
@@ -29,6 +29,8 @@ SORRY = {"code": "server.error", "says": OUR_MISTAKE}
 DROP_TRIES = 20
 
 Reply = dict[str, Any]
+SocketsOf = Callable[[set[bytes]], list[str]]
+"""The sockets of some phones."""
 
 
 def room(audience: str, session_id: str) -> str:
@@ -42,9 +44,11 @@ class News:
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
         self._counted: set[str] = set()
+        self._queued: set[str] = set()
 
-    def connect(self, socketio: SocketIO, stage: Stage, scenes: Scenes) -> None:
+    def connect(self, socketio: SocketIO, stage: Stage, scenes: Scenes, sockets_of: SocketsOf) -> None:
         self._server, self._stage, self._scenes = socketio.server, stage, scenes
+        self._sockets_of = sockets_of
 
     def start(self) -> None:
         self._engine.spawn(self._tell_counts)
@@ -57,6 +61,13 @@ class News:
     def counted(self, session_id: str) -> None:
         self._counted.add(session_id)
 
+    def queued(self, session_id: str) -> None:
+        self._queued.add(session_id)
+
+    def receipt(self, session_id: str, kind: str, voters: set[bytes]) -> None:
+        for sid in self._sockets_of(voters):
+            self._server.emit(RECEIPT, {"kind": kind}, to=sid)
+
     def gone(self, session_id: str) -> None:
         for audience in AUDIENCES:
             for sid in self._listeners(room(audience, session_id)):
@@ -66,8 +77,17 @@ class News:
         while True:
             self._engine.sleep(PULSE_EVERY)
             moved, self._counted = self._counted, set()
-            for session_id in moved:
+            queued, self._queued = self._queued, set()
+            for session_id in moved - queued:
                 self._tell_count(session_id)
+            for session_id in queued:
+                self._tell_texts(session_id)
+
+    def _tell_texts(self, session_id: str) -> None:
+        try:
+            self.changed(session_id)
+        except UnknownSession:
+            return
 
     def _tell_count(self, session_id: str) -> None:
         try:
@@ -172,6 +192,10 @@ class Doors:
         if facts["mine"]:
             self._server.emit(MINE, facts["mine"], to=sid)
 
+    def sockets_of(self, voters: set[bytes]) -> list[str]:
+        """The sockets through which these phones listen right now."""
+        return [sid for voter in voters if voter in self._phones for sid in self._phones[voter]]
+
     def _disconnect(self, sid: str, *reason: Any) -> None:
         person = self._people.pop(sid, None)
         if person is None or person.session is None:
@@ -208,6 +232,9 @@ class Doors:
         budget = self._limits.answers if name == "answer" else self._limits.events
         budget.spend(person.voter or sid)
 
+    def _limit_texts(self, person: Person, ask: str) -> None:
+        self._limits.texts.spend((person.voter, ask))
+
     def _unknown(self, event: str, sid: str, *said: Any) -> Reply:
         try:
             self._limits.events.spend(sid)
@@ -217,6 +244,8 @@ class Doors:
 
     def _answer(self, person: Person, answer: protocol.Answer) -> Reply:
         assert person.session is not None
+        if answer.value is not None and self._stage.collects(person.session, answer.ask):
+            self._limit_texts(person, answer.ask)
         return self._stage.answer(person.session, person.voter, answer)
 
     def _resync(self, person: Person, message: protocol.Resync) -> Reply:
@@ -231,11 +260,24 @@ class Doors:
             raise
         return {"version": session.state.version}
 
-    def _not_yet(self, person: Person, message: protocol.Message) -> Reply:
-        """The catalogue has these and nothing acts on them yet: silence would look like success."""
-        raise UnknownEvent
+    def _signal(self, person: Person, signal: protocol.Signal) -> Reply:
+        assert person.session is not None
+        return self._stage.signal(person.session, person.voter, signal)
 
-    _signal = _reason = _upvote = _moderate = _not_yet
+    def _reason(self, person: Person, reason: protocol.Reason) -> Reply:
+        assert person.session is not None
+        self._limit_texts(person, reason.ask)
+        return self._stage.reason(person.session, person.voter, reason)
+
+    def _upvote(self, person: Person, upvote: protocol.Upvote) -> Reply:
+        assert person.session is not None
+        self._stage.upvote(person.session, person.voter, upvote)
+        return {}
+
+    def _moderate(self, person: Person, ruling: protocol.Moderate) -> Reply:
+        assert person.session is not None
+        session = self._stage.moderate(person.session, ruling)
+        return {"version": session.state.version}
 
     def _everything(self, person: Person) -> Reply:
         assert person.session is not None

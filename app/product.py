@@ -113,8 +113,9 @@ def _wsgi(parts: Parts, news: News) -> WSGIApp:
         logging.getLogger(name).setLevel(logging.CRITICAL)
     app = _flask(parts)
     socketio = SocketIO(app, **_socket_settings(parts))
-    news.connect(socketio, parts.stage, parts.scenes)
-    Doors(parts.stage, parts.scenes, parts.identity, parts.limits, parts.address, parts.engine).hang(socketio)
+    doors = Doors(parts.stage, parts.scenes, parts.identity, parts.limits, parts.address, parts.engine)
+    news.connect(socketio, parts.stage, parts.scenes, doors.sockets_of)
+    doors.hang(socketio)
     return Guard(parts.assets.around(app, parts.config.data / "static"), parts.address)
 
 

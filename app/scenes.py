@@ -40,6 +40,8 @@ class Scenes:
             reached=stage.presence.reached(session.state.id),
             plain_http=stage.plain_http,
             deck_problems=tuple(house.playbill.problems(session)[:MOST_PROBLEMS]) if presenter else (),
+            items=stage.desk.items(session),
+            signals=tuple(stage.signals.view(session.state.id, session.words)) if presenter else (),
         )
 
     def join(self, session: LiveSession) -> dict[str, Any]:

@@ -83,6 +83,12 @@ class Ask:
         """The letters on offer, in the order they are shown."""
         return tuple(option.key for option in self.options)
 
+    @property
+    def telling(self) -> tuple[Option, ...]:
+        """The answers of which there is something to tell, in that order: right ones, then those with a pattern."""
+        right = tuple(option for option in self.options if option.right)
+        return (*right, *(option for option in self.options if option.patterns and not option.right))
+
 
 @dataclass(frozen=True, slots=True)
 class Slide:
@@ -134,6 +140,13 @@ class Deck:
     patterns: Mapping[str, Pattern] = field(default_factory=dict)
     cast: Mapping[str, str] = field(default_factory=dict)
     images: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def sensitive(self) -> bool:
+        """It deals with something that can hurt: there no word stands on the screen that one person alone wrote."""
+        asks = (slide.ask for slide in self.slides if slide.ask)
+        notes = any(slide.content_note for slide in self.slides)
+        return bool(self.patterns or self.content_note or notes or any(ask.privacy == "personal" for ask in asks))
 
     def slide(self, slide_id: str) -> Slide | None:
         """The slide with that id, or None."""

@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from html import escape
 
+from decks.asks import kind_of
 from decks.deck import LETTERS, Ask, Deck, Option, Slide
 
 TEXT_OR_ALT = re.compile(
@@ -30,6 +31,18 @@ def recast(deck: Deck, names: Mapping[str, str]) -> Deck:
         cast={wanted.get(name, name): plain(note) for name, note in deck.cast.items()},
         slides=tuple(_slide(slide, plain, html) for slide in deck.slides),
     )
+
+
+def spoken(slide: Slide) -> Slide:
+    """The slide for a room in which nobody is asked to write: what would be written is talked about instead."""
+    ask = slide.ask
+    if ask is None:
+        return slide
+    if ask.kind == "commit":
+        return replace(slide, ask=replace(ask, settings={**ask.settings, "share": False}))
+    if kind_of(ask).items:
+        return replace(slide, ask=Ask("discuss", ask.privacy, discuss=ask.time, prompts=ask.prompts))
+    return replace(slide, ask=replace(ask, reasons=False))
 
 
 def shuffled(slide: Slide, order: Sequence[int]) -> Slide:

@@ -18,7 +18,12 @@ def written(ask: Ask, value: Any, entry: int) -> str:
         raise NotAnAnswer
     if len(value) > ask.settings["chars"]:
         raise TooLong
-    text = UNSEEN.sub("", value.replace("\r\n", "\n")).strip()
+    text = plain(value)
     if not text:
         raise NotAnAnswer
     return text
+
+
+def plain(text: str) -> str:
+    """The text without what cannot be seen, and without space around it."""
+    return UNSEEN.sub("", text.replace("\r\n", "\n")).strip()

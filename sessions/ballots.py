@@ -47,6 +47,10 @@ class Ballot:
     sealed: bytes
 
 
+AUTHOR = 0xFFFF
+"""Counts no text: the name under which all texts of one person in one link group belong together."""
+
+
 def pseudonym(key: GroupKey, voter: bytes, entry: int = 0) -> bytes:
     """The name of a voter within one link group; further texts of one person are ballots of their own."""
     return hmac.digest(key.who, voter + entry.to_bytes(2, "big"), sha256)[:PSEUDONYM_BYTES]
@@ -65,6 +69,20 @@ def open_ballot(key: GroupKey, ballot: Ballot) -> Any:
     except InvalidTag:
         raise BrokenSeal from None
     return json.loads(plain.rstrip(b" "))
+
+
+def seal_text(key: GroupKey, name: str, text: str, nonce: bytes) -> bytes:
+    """Seal one text under a name; what comes out begins with its nonce."""
+    return nonce + AESGCM(key.what).encrypt(nonce, _padded(text.encode()), name.encode())
+
+
+def open_text(key: GroupKey, name: str, sealed: bytes) -> str:
+    """The text that was sealed under this name. Raises BrokenSeal."""
+    try:
+        plain = AESGCM(key.what).decrypt(sealed[:NONCE_BYTES], sealed[NONCE_BYTES:], name.encode())
+    except InvalidTag:
+        raise BrokenSeal from None
+    return plain.decode().rstrip(" ")
 
 
 def _padded(plain: bytes) -> bytes:

@@ -2,77 +2,178 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from decks.asks import NotAnAnswer, TooLong, kind_of
 from decks.deck import Ask
+from decks.written import plain
 from sessions import ballots
-from sessions.ballots import Ballot, GroupKey
+from sessions.ballots import AUTHOR, Ballot, GroupKey
 from sessions.counting import Counting
-from sessions.errors import AnswerTooLong, AskClosed, InvalidAnswer, SessionEnded, StaleAnswer, UnknownAsk
+from sessions.entries import Entry
+from sessions.errors import (
+    AnswerTooLong,
+    AskClosed,
+    FixedAnswer,
+    InvalidAnswer,
+    SessionEnded,
+    StaleAnswer,
+    TextsMuted,
+    UnknownAsk,
+)
+from sessions.moderation.desk import Desk
+from sessions.moderation.item import Sort
 from sessions.parts import House
-from sessions.protocol import Answer
+from sessions.protocol import Answer, Reason
 from sessions.session import LiveSession
 from sessions.state import AskState, Status
 from sessions.store.writer import BallotFate
+
+LONGEST_REASON = 280
 
 
 class Booth:
     """Takes answers. Whether a box is still open is decided where the answer is stored, not here."""
 
-    def __init__(self, house: House, counting: Counting) -> None:
-        self._house, self._counting = house, counting
+    def __init__(self, house: House, counting: Counting, desk: Desk) -> None:
+        self._house, self._counting, self._desk = house, counting, desk
 
     def answer(self, session: LiveSession, voter: bytes, answer: Answer) -> dict[str, Any]:
         """Returns once the answer is on disk, with the `seq` that stands. Raises what makes it no answer."""
-        ask, standing = _asked(session, answer)
-        box, key = standing.live, self._key(standing)
+        ask, standing = _asked(session, answer.ask)
+        box, key = standing.live, self._key(standing.group)
         if box is None or key is None or standing.round != answer.round:
             raise AskClosed
-        value = _checked(ask, answer)
+        entry = _entry(ask, answer)
+        if kind_of(ask).items:
+            entry = self._text(session, ask, standing, key, voter, entry)
         who = ballots.pseudonym(key, voter, answer.n)
-        nonce = self._house.world.token(ballots.NONCE_BYTES)
-        fate, stored = self._house.shelf.writer.put(ballots.seal(key, box, who, answer.seq, value, nonce))
-        _judge(fate, stored, key, value)
-        if fate is BallotFate.FIRST:
-            self._counting.one_more(box)
+        fate, seq = self._put(key, box, who, answer.seq, entry)
+        if fate is BallotFate.FIRST and answer.n == 0:
+            self._counting.one_more(session, box)
             self._house.announcer.counted(session.state.id)
-        return {"seq": stored.seq if stored else answer.seq}
+        if kind_of(ask).items and fate in {BallotFate.FIRST, BallotFate.CHANGED}:
+            self._desk.arrived(session, answer.ask, Sort.ANSWER, box, who, entry)
+        return {"seq": seq}
+
+    def reason(self, session: LiveSession, voter: bytes, reason: Reason) -> dict[str, Any]:
+        """A reason for the answer that this phone was dealt, sealed with a key of its own."""
+        ask, standing = _asked(session, reason.ask)
+        side, key = standing.reasons, self._key(standing.reasons.group if standing.reasons else None)
+        if side is None or key is None:
+            raise AskClosed
+        text = plain(reason.text)
+        if len(text) > LONGEST_REASON:
+            raise AnswerTooLong
+        if not text or reason.option != dealt(ask, key, voter):
+            raise InvalidAnswer("Write a reason for the answer that this phone was dealt.")
+        author = ballots.pseudonym(key, voter, AUTHOR).hex()
+        if author in standing.muted:
+            raise TextsMuted
+        who = ballots.pseudonym(key, voter)
+        entry = Entry([reason.option, text], author=author)
+        if self._is_fixed(session, reason.ask, key, side.box, who, entry):
+            raise FixedAnswer
+        fate, seq = self._put(key, side.box, who, self._next_seq(side.box, who), entry)
+        if fate in {BallotFate.FIRST, BallotFate.CHANGED}:
+            self._desk.arrived(session, reason.ask, Sort.REASON, side.box, who, entry)
+        return {"seq": seq}
 
     def mine(self, session: LiveSession, voter: bytes) -> dict[str, Any] | None:
         """What a voter answered in the ask that stands; None when nothing stands or its key is gone."""
-        standing, key = session.standing, self._key(session.standing)
-        if key is None or not standing.boxes or session.state.slide is None:
+        standing, ask, slide_id = session.standing, session.ask, session.state.slide
+        key = self._key(standing.group)
+        if key is None or not standing.boxes or slide_id is None or ask is None:
             return None
-        return self._counting.mine(session.state.slide, standing, key, voter)
+        facts = self._counting.mine(slide_id, ask, standing, key, voter)
+        beside = self._key(standing.reasons.group) if standing.reasons else None
+        if beside is not None and standing.reasons is not None:
+            facts["dealt"] = dealt(ask, beside, voter)
+            facts["reasoned"] = self._next_seq(standing.reasons.box, ballots.pseudonym(beside, voter)) > 1
+        if kind_of(ask).items:
+            facts["fixed"] = [n for n in _entries(ask) if self._holds(session, slide_id, key, voter, n)]
+        return facts
 
-    def _key(self, standing: AskState) -> GroupKey | None:
-        return self._house.keyring.get(standing.group) if standing.group else None
+    def _text(
+        self, session: LiveSession, ask: Ask, standing: AskState, key: GroupKey, voter: bytes, entry: Entry
+    ) -> Entry:
+        """The entry with its author's pseudonym. A text that was handed on can only be taken back, by a pass."""
+        author = ballots.pseudonym(key, voter, AUTHOR).hex()
+        text = kind_of(ask).text(ask, entry.value)
+        if text and author in standing.muted:
+            raise TextsMuted
+        assert session.state.slide is not None
+        assert standing.live is not None
+        signed, who = replace(entry, author=author), ballots.pseudonym(key, voter, entry.n)
+        if text and self._is_fixed(session, session.state.slide, key, standing.live, who, signed):
+            raise FixedAnswer
+        return signed
+
+    def _is_fixed(self, session: LiveSession, slide_id: str, key: GroupKey, box: str, who: bytes, entry: Entry) -> bool:
+        """The text was handed on, and this is not the very same one sent once more."""
+        if not self._desk.holds(session, slide_id, who):
+            return False
+        stored = self._house.shelf.ballot(box, who)
+        return stored is None or ballots.open_ballot(key, stored) != entry.plain()
+
+    def _holds(self, session: LiveSession, slide_id: str, key: GroupKey, voter: bytes, n: int) -> bool:
+        return self._desk.holds(session, slide_id, ballots.pseudonym(key, voter, n))
+
+    def _put(self, key: GroupKey, box: str, who: bytes, seq: int, entry: Entry) -> tuple[BallotFate, int]:
+        nonce = self._house.world.token(ballots.NONCE_BYTES)
+        sealed = ballots.seal(key, box, who, seq, entry.plain(), nonce)
+        fate, stored = self._house.shelf.writer.put(sealed)
+        _judge(fate, stored, key, entry)
+        return fate, stored.seq if stored else seq
+
+    def _next_seq(self, box: str, who: bytes) -> int:
+        stored = self._house.shelf.ballot(box, who)
+        return stored.seq + 1 if stored else 1
+
+    def _key(self, group: str | None) -> GroupKey | None:
+        return self._house.keyring.get(group) if group else None
 
 
-def _asked(session: LiveSession, answer: Answer) -> tuple[Ask, AskState]:
+def dealt(ask: Ask, key: GroupKey, voter: bytes) -> str:
+    """The answer for which this phone is asked a reason: drawn by lot, the same however often it is asked."""
+    return ask.keys[int.from_bytes(ballots.pseudonym(key, voter, AUTHOR)[:8], "big") % len(ask.keys)]
+
+
+def _entries(ask: Ask) -> range:
+    return range(ask.settings.get("answers", 1))
+
+
+def _asked(session: LiveSession, slide_id: str) -> tuple[Ask, AskState]:
     if session.state.status is Status.ENDED:
         raise SessionEnded
-    slide = session.slide(answer.ask)
+    slide = session.slide(slide_id)
     if slide is None or slide.ask is None:
         raise UnknownAsk
-    return slide.ask, session.ask_state(answer.ask)
+    return slide.ask, session.ask_state(slide_id)
 
 
-def _checked(ask: Ask, answer: Answer) -> Any:
-    """The value in its stored form; a pass is None."""
+def _entry(ask: Ask, answer: Answer) -> Entry:
+    """The answer in its stored form; a pass has no value, and nothing said with it."""
     if answer.value is None:
-        return None
+        return Entry(None, n=_number(ask, answer))
     try:
-        return kind_of(ask).read(ask, answer.value, answer.n)
+        value = kind_of(ask).read(ask, answer.value, answer.n)
     except TooLong:
         raise AnswerTooLong from None
     except NotAnAnswer:
         raise InvalidAnswer from None
+    return Entry(value, answer.sure if ask.confidence else None, answer.n, answer.keep)
 
 
-def _judge(fate: BallotFate, stored: Ballot | None, key: GroupKey, value: Any) -> None:
+def _number(ask: Ask, answer: Answer) -> int:
+    if answer.n not in _entries(ask):
+        raise InvalidAnswer
+    return answer.n
+
+
+def _judge(fate: BallotFate, stored: Ballot | None, key: GroupKey, entry: Entry) -> None:
     if fate is BallotFate.SHUT:
         raise AskClosed
-    if stored is not None and ballots.open_ballot(key, stored) != value:
+    if stored is not None and ballots.open_ballot(key, stored) != entry.plain():
         raise StaleAnswer(seq=stored.seq)

@@ -24,34 +24,93 @@ SMALLEST_STEP = 3
 FEW, AGREEMENT, NOT_SHOWN = "few", "agreement", "not-shown"
 
 
-def release(
-    rule: str, tally: Mapping[str, Any], chosen: int, floor: int, privacy: Privacy, agreement: str
-) -> tuple[Mapping[str, Any] | None, str | None]:
+Tally = Mapping[str, Any]
+Released = tuple[Tally | None, str | None]
+
+NEVER_FEW = frozenset({"questions"})
+"""Questions from the room are no answers to add up: they are shown one by one, however few."""
+
+
+def release(rule: str, tally: Tally, chosen: int, floor: int, privacy: Privacy, agreement: str) -> Released:
     """What of a tally may be told, and why the rest may not (None, "few" or "agreement").
 
     `chosen` is the number of answers that choose something; passes never count towards a floor.
     """
-    if chosen < floor:
+    if chosen < floor and rule not in NEVER_FEW:
         return None, FEW
-    if _nearly_all_agree(tally, chosen, privacy, agreement):
-        return None, AGREEMENT
-    return RULES[rule](tally, chosen), None
+    return RULES[rule](tally, chosen, _slack(privacy, agreement))
 
 
-def _nearly_all_agree(tally: Mapping[str, Any], chosen: int, privacy: Privacy, agreement: str) -> bool:
-    outside = chosen - max(tally.get("counts", {}).values(), default=0)
+def _slack(privacy: Privacy, agreement: str) -> int | None:
+    """How few may be outside a choice before it is told only as "at least"; None where even all may agree."""
     if privacy == "personal":
-        return outside <= SLACK
-    return agreement == "at-least" and outside <= 1
+        return SLACK
+    return 1 if agreement == "at-least" else None
 
 
-def _counts(tally: Mapping[str, Any], chosen: int) -> Mapping[str, Any]:
-    return {"counts": dict(tally["counts"])}
+def _agree(counts: Mapping[str, int], chosen: int, slack: int | None) -> bool:
+    return slack is not None and chosen - max(counts.values(), default=0) <= slack
 
 
-def _scale(tally: Mapping[str, Any], chosen: int) -> Mapping[str, Any]:
-    mean = round(tally["sum"] / chosen, 1) if chosen >= MEAN_FLOOR else None
-    return {"counts": dict(tally["counts"]), "mean": mean}
+def _counts(tally: Tally, chosen: int, slack: int | None) -> Released:
+    if _agree(tally["counts"], chosen, slack):
+        return None, AGREEMENT
+    return {"counts": dict(tally["counts"])}, None
 
 
-RULES: Mapping[str, Callable[[Mapping[str, Any], int], Mapping[str, Any]]] = {"counts": _counts, "scale": _scale}
+def _scale(tally: Tally, chosen: int, slack: int | None) -> Released:
+    told, withheld = _counts(tally, chosen, slack)
+    if told is None:
+        return None, withheld
+    return {**told, "mean": round(tally["sum"] / chosen, 1) if chosen >= MEAN_FLOOR else None}, None
+
+
+def _each(tally: Tally, chosen: int, slack: int | None) -> Released:
+    """Every answer by itself as yes or no: where (nearly) all or none picked it, only between what its count lies."""
+    bounds = {key: bound for key, n in tally["counts"].items() if (bound := _bound(n, chosen, slack))}
+    counts = {key: None if key in bounds else n for key, n in tally["counts"].items()}
+    return {"counts": counts, "bounds": bounds}, None
+
+
+def _bound(n: int, chosen: int, slack: int | None) -> tuple[int, int] | None:
+    if slack is None:
+        return None
+    if chosen - n <= slack:
+        return chosen - SLACK, chosen
+    return (0, SLACK) if n <= slack else None
+
+
+def _ranks(tally: Tally, chosen: int, slack: int | None) -> Released:
+    """A whole order is a fingerprint: only sums are told, and of a personal ask only the first places."""
+    if _agree(tally["first"], chosen, slack):
+        return None, AGREEMENT
+    return {"borda": dict(tally["borda"]) if slack != SLACK else None, "first": dict(tally["first"])}, None
+
+
+def _sums(tally: Tally, chosen: int, slack: int | None) -> Released:
+    """Of a personal ask no sum may be so small or so large that two people could have made the difference."""
+    purse, sums = tally["purse"], tally["sums"].values()
+    if slack == SLACK and not all(SLACK * purse < spent < (chosen - SLACK) * purse for spent in sums):
+        return None, AGREEMENT
+    return {"sums": dict(tally["sums"]), "purse": purse}, None
+
+
+def _texts(tally: Tally, chosen: int, slack: int | None) -> Released:
+    """Texts are told one by one, once somebody has looked at them."""
+    return {}, None
+
+
+def _written(tally: Tally, chosen: int, slack: int | None) -> Released:
+    return {"written": tally["written"]}, None
+
+
+RULES: Mapping[str, Callable[[Tally, int, int | None], Released]] = {
+    "counts": _counts,
+    "scale": _scale,
+    "each": _each,
+    "ranks": _ranks,
+    "sums": _sums,
+    "texts": _texts,
+    "questions": _texts,
+    "written": _written,
+}

@@ -125,6 +125,16 @@ class AnswerTooLong(SessionError):
     says = "That is longer than this question allows."
 
 
+class FixedAnswer(SessionError):
+    code, status = "answer.fixed", 409
+    says = "This text has been handed on already, so it cannot be changed any more. You can still take it back."
+
+
+class TextsMuted(SessionError):
+    code, status = "text.muted", 403
+    says = "No more texts are taken from this phone for this question. Everything else goes on as before."
+
+
 class StaleAnswer(SessionError):
     """Carries `seq`: the number of the answer that stands."""
 

@@ -1,43 +1,109 @@
-"""Who moved where between two rounds: what may be told of it."""
+"""Who moved where between two rounds: what may be told of it beside the two bars.
+
+The bars are exact, so each move that is told narrows down those that are not. Three things keep them wide enough:
+ten people drawn by lot are left out, small moves go together, and if somebody who knows both bars, the told moves and
+this very rule could still say of any other cell how many are in it, larger moves are put with the small ones.
+"""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import product, takewhile
 
 from sessions.disclosure import SMALLEST_STEP
+from sessions.sums import Cell, Sums, glance
 
 FLOWS_FLOOR = 30
 """Who moved where is drawn only when this many people answered both rounds."""
+LEFT_OUT = 10
+"""How many of them are left out by lot: nobody, and nobody who came or went, can be found by subtraction."""
 OTHER = "other"
-"""Where flows of fewer than three people go."""
+"""Where moves go that are not told."""
+UNCOVERED = ""
+"""Instead of an answer: whom the flows do not cover on that side."""
+
+Flows = tuple[tuple[str, str, int], ...]
+Bar = Mapping[str, int]
 
 
 def flows(
-    pairs: Sequence[tuple[str, str]], alone_before: int, alone_after: int, order: Sequence[int]
-) -> tuple[tuple[tuple[str, str, int], ...] | None, int | None, bool]:
+    pairs: Sequence[Cell], before: Bar, after: Bar, order: Sequence[int]
+) -> tuple[Flows | None, int | None, bool]:
     """Who moved where between two rounds: (flows, people covered, "some were left out"), or (None, None, False).
 
-    `pairs` are the answers of those who chose in both rounds, `alone_…` how many chose in only one of them.
-    The flows cover all who chose on a side, or leave out at least three of them, so that nobody can be found by
-    subtracting the flows from the bars; `order` (a shuffled range over the pairs) says who is left out.
+    `pairs` are the answers of those who chose in both rounds, `before` and `after` the published counts of all who
+    chose; `order` (a shuffled range over the pairs) says who is left out.
+
+    The size from which moves are told is raised until all else is hidden well enough. Where it starts is drawn by lot,
+    too: so what was told never proves that a lower size had failed, and everything that fits the sums was possible.
     """
-    spare = next(n for n in range(SMALLEST_STEP + 1) if _hides(alone_before + n) and _hides(alone_after + n))
-    kept = [pairs[index] for index in order][spare:]
-    if len(kept) < FLOWS_FLOOR:
+    if len(pairs) < FLOWS_FLOOR:
         return None, None, False
-    return _merged(Counter(kept)), len(kept), spare > 0
+    moves = Counter(pairs[index] for index in order[LEFT_OUT:])
+    covered = moves.total()
+    for fewest in _sizes(_first(order[LEFT_OUT:]), covered):
+        told = {move: n for move, n in sorted(moves.items()) if n >= fewest}
+        if told and hides(told, covered, before, after, fewest - 1):
+            return _flows(told, covered), covered, True
+    return None, None, False
 
 
-def _hides(uncovered: int) -> bool:
-    """Whether the people whom the flows do not cover cannot be told apart by subtraction: none, or three and more."""
-    return uncovered == 0 or uncovered >= SMALLEST_STEP
+def _first(order: Sequence[int]) -> int:
+    """How often heads fell before the first tails, with a coin for each pair of neighbours in a shuffled order."""
+    coins = (one > other for one, other in zip(order[::2], order[1::2], strict=False))
+    return sum(1 for _ in takewhile(bool, coins))
 
 
-def _merged(moves: Counter[tuple[str, str]]) -> tuple[tuple[str, str, int], ...]:
-    """Moves of fewer than three people go together; so many that what is left there is three as well."""
-    told, rest = sorted(moves.items(), key=lambda move: (-move[1], move[0])), 0
-    while told and (told[-1][1] < SMALLEST_STEP or 0 < rest < SMALLEST_STEP):
-        rest += told.pop()[1]
-    flows = tuple((before, after, n) for (before, after), n in sorted(told))
+def _sizes(first: int, largest: int) -> Iterator[int]:
+    """The sizes from which moves are told, each at most a fifth above the one before, without the `first` few."""
+    size = SMALLEST_STEP + 1
+    while size <= largest:
+        if first <= 0:
+            yield size
+        first, size = first - 1, size + max(1, size // 5)
+
+
+def hides(told: Mapping[Cell, int], covered: int, before: Bar, after: Bar, most: int) -> bool:
+    """Whether the rest stays open for whoever knows the bars, the told moves, and that no other move exceeds `most`.
+
+    Each other cell, the answers of the uncovered included, has room for three people more or fewer (or for as many as
+    the bars leave it), or nobody can be in it. Only what is published goes in: so the rule itself gives nothing away.
+    """
+    rows = {**before, UNCOVERED: sum(after.values()) - covered}
+    columns = {**after, UNCOVERED: sum(before.values()) - covered}
+    table = (_without(rows, told, 0), _without(columns, told, 1), dict(_cells(told, rows, columns, most)))
+    wanted = {(row, column): min(SMALLEST_STEP, rows[row], columns[column]) for row, column in table[2]}
+    rest = covered - sum(told.values())
+    if 0 < rest < SMALLEST_STEP or any(widest < wanted[cell] for cell, widest in glance(*table).items()):
+        return False
+    sums = Sums(*table)
+    return all(_is_open(sums.interval(cell, SMALLEST_STEP), width) for cell, width in wanted.items())
+
+
+def _cells(told: Mapping[Cell, int], rows: Bar, columns: Bar, most: int) -> Iterator[tuple[Cell, int]]:
+    """What is not told, and how much it can hold by itself; nobody is uncovered on both sides."""
+    for cell in product(rows, columns):
+        if UNCOVERED not in cell and cell not in told:
+            yield cell, most
+        elif (cell[0] == UNCOVERED) != (cell[1] == UNCOVERED):
+            yield cell, min(rows[cell[0]], columns[cell[1]])
+
+
+def _without(bar: Bar, told: Mapping[Cell, int], side: int) -> dict[str, int]:
+    """What of a bar is left when the told moves are taken off."""
+    taken: Counter[str] = Counter()
+    for move, n in told.items():
+        taken[move[side]] += n
+    return {answer: n - taken[answer] for answer, n in bar.items()}
+
+
+def _is_open(interval: tuple[int, int], wanted: int) -> bool:
+    fewest, most = interval
+    return most == 0 or most - fewest >= wanted
+
+
+def _flows(told: Mapping[Cell, int], covered: int) -> Flows:
+    rest = covered - sum(told.values())
+    flows = tuple((before, after, n) for (before, after), n in told.items())
     return (*flows, (OTHER, OTHER, rest)) if rest else flows

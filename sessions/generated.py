@@ -56,7 +56,7 @@ def _debrief(session: LiveSession) -> str:
     met: dict[str, list[str]] = {}
     for slide in session.slides:
         told = session.ask_state(slide.id).told
-        for option in [option for option in slide.ask.options if option.patterns][:told] if slide.ask else []:
+        for option in slide.ask.telling[:told] if slide.ask else ():
             for key in option.patterns:
                 met.setdefault(key, []).append(option.says)
     rows = [

@@ -7,14 +7,13 @@ from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
 
-from decks.asks import kind_of
 from decks.deck import Ask, Deck, Privacy, Slide
 from decks.library import Entry, Library, NoSuchDeck
 from decks.parse import parse
 from sessions.disclosure import FLOORS, HIGHEST_FLOOR, LOWEST_FLOOR
 from sessions.errors import InvalidDeck, InvalidMessage, SessionError, UnknownDeck
 from sessions.ports import World
-from sessions.script import Script, cut, deal
+from sessions.script import Script, between, cut, deal
 from sessions.session import LiveSession
 from sessions.state import Phase, SessionState
 from sessions.store.shelf import Shelf, StoredScript
@@ -62,13 +61,14 @@ class Playbill:
     def play(self, state: SessionState) -> LiveSession:
         """The session with the script it plays, pinned slides as their older scripts had them."""
         pinned = {slide: found for slide, digest in state.pins.items() if (found := self._pinned(state, slide, digest))}
-        return LiveSession(state, Script(self._cut(state, state.script), pinned))
+        deck = self._cut(state, state.script)
+        return LiveSession(state, Script(deck, pinned, between(deck, state.unplanned)))
 
     def _pinned(self, state: SessionState, slide_id: str, digest: str) -> Slide | None:
         return self._cut(state, digest).slide(slide_id)
 
     def _cut(self, state: SessionState, digest: str) -> Deck:
-        return cut(self._deck(digest), state.start.cast, state.orders.get(digest, {}))
+        return cut(self._deck(digest), state.start, state.orders.get(digest, {}))
 
     def _deck(self, digest: str) -> Deck:
         return _parsed(self._shelf.script(digest))
@@ -130,16 +130,8 @@ def why_not(deck: Deck) -> str:
 
 def _not_yet(slide: Slide, ask: Ask) -> str:
     """What this ask wants that is checked today and runs in a later version; empty when it runs."""
-    if not kind_of(ask).runs:
-        return f"“{slide.title}” asks {ask.kind}, which this version cannot run yet."
-    settings = {
-        "results: live": ask.results == "live",
-        "confidence": ask.confidence,
-        "reasons": ask.reasons,
-        "by": ask.by is not None,
-    }
-    wanted = next((name for name, is_wanted in settings.items() if is_wanted), None)
-    return f"“{slide.title}” has “{wanted}”, which this version cannot do yet." if wanted else ""
+    live = ask.results == "live"
+    return f"“{slide.title}” has “results: live”, which this version cannot do yet." if live else ""
 
 
 def _weaker(session: LiveSession, deck: Deck) -> str:

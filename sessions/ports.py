@@ -25,6 +25,9 @@ class World(Protocol):
     def code(self) -> str:
         """Six characters to join with."""
 
+    def uniform(self, low: float, high: float) -> float:
+        """A number between the two, drawn by lot."""
+
     def order(self, n: int) -> list[int]:
         """0 … n−1 in an order drawn by lot."""
 
@@ -73,6 +76,12 @@ class Announcer(Protocol):
 
     def counted(self, session_id: str) -> None:
         """Only the counts moved: tell the presenter and the screen, soon and together with others."""
+
+    def queued(self, session_id: str) -> None:
+        """Texts or signals came, or votes for questions are told: send the views again, soon and together."""
+
+    def receipt(self, session_id: str, kind: str, voters: set[bytes]) -> None:
+        """The presenter has seen a signal of these phones: tell them alone."""
 
     def gone(self, session_id: str) -> None:
         """The session was deleted: let everybody go."""

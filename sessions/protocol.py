@@ -9,10 +9,12 @@ from typing import Any, ClassVar
 from sessions.errors import InvalidMessage, UnknownEvent
 
 PRESENTER, PARTICIPANT, SCREEN, ORGANISER = "presenter", "participant", "screen", "organiser"
-AUDIENCES = (PRESENTER, PARTICIPANT, SCREEN)
+MODERATOR = "moderator"
+"""Somebody whom the presenter has handed the texts to: sees those and nothing else that the room does not see."""
+AUDIENCES = (PRESENTER, MODERATOR, PARTICIPANT, SCREEN)
 
-VIEW, MINE, PULSE = "view", "mine", "pulse"
-"""What a server says: the whole view, what this phone answered, and the counts in between."""
+VIEW, MINE, PULSE, RECEIPT = "view", "mine", "pulse", "receipt"
+"""What a server says: the whole view, what this phone answered, the counts in between, and that a signal was seen."""
 
 LARGEST_FRAME = 16_384
 
@@ -56,6 +58,7 @@ class Upvote(Message):
     name = "upvote"
     senders = frozenset({PARTICIPANT})
     item: str
+    on: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +68,7 @@ class Signal(Message):
     name = "signal"
     senders = frozenset({PARTICIPANT})
     kind: str
+    undo: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,8 +92,10 @@ class Command(Message):
 
 @dataclass(frozen=True, slots=True)
 class Moderate(Message):
+    """Whoever reads the texts has decided about one (or, with "all", hides everything at once)."""
+
     name = "moderate"
-    senders = frozenset({PRESENTER})
+    senders = frozenset({PRESENTER, MODERATOR})
     item: str
     do: str
 
@@ -99,7 +105,12 @@ COMMANDS: Mapping[str, Mapping[str, tuple[type, bool]]] = {
     "next": {"grace": (float, False), "slide": (str, False)},
     "previous": {},
     "goto": {"slide": (str, True)},
-    "skip": {},
+    "skip": {"part": (bool, False)},
+    "hands": {"counts": (dict, True)},
+    "unplanned": {"title": (str, True), "kind": (str, True), "options": (list, False)},
+    "heads": {"n": (int, True)},
+    "seen": {"kind": (str, True)},
+    "silence": {"seconds": (int, True)},
     "open": {"confirm": (bool, False)},
     "close": {"grace": (float, False)},
     "talk": {},
@@ -139,8 +150,13 @@ def command(facts: Any) -> Command:
 
 
 def from_text(text: str, kind: type) -> Any:
-    """A field of a command as a plain form sends it. Raises InvalidMessage."""
+    """A field of a command as a plain form sends it: lists and numbers by name ("A: 3") line by line.
+    Raises InvalidMessage."""
     try:
+        if kind is list:
+            return text.splitlines()
+        if kind is dict:
+            return {name.strip(): int(n) for name, _, n in (line.partition(":") for line in text.splitlines())}
         return text in {"yes", "true", "on", "1"} if kind is bool else kind(text)
     except ValueError:
         raise InvalidMessage from None
@@ -167,11 +183,13 @@ def reason(facts: Any) -> Reason:
 
 
 def upvote(facts: Any) -> Upvote:
-    return Upvote(_field(_only(facts, {"item"}), "item", str))
+    facts = _only(facts, {"item", "on"})
+    return Upvote(_field(facts, "item", str), _field(facts, "on", bool) if "on" in facts else True)
 
 
 def signal(facts: Any) -> Signal:
-    return Signal(_field(_only(facts, {"kind"}), "kind", str))
+    facts = _only(facts, {"kind", "undo"})
+    return Signal(_field(facts, "kind", str), _field(facts, "undo", bool) if "undo" in facts else False)
 
 
 def resync(facts: Any) -> Resync:

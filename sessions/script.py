@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from functools import cached_property
 
 from decks.deck import Deck, Slide
-from decks.recast import recast, shuffled
+from decks.recast import recast, shuffled, spoken
+from decks.unplanned import unplanned
+from sessions.state import Start, Unplanned
 
 Orders = Mapping[str, tuple[int, ...]]
 
@@ -23,10 +25,25 @@ def deal(deck: Deck, order: Callable[[int], list[int]], known: Orders | None = N
     return orders
 
 
-def cut(deck: Deck, cast: Mapping[str, str], orders: Orders) -> Deck:
-    """The deck with its names changed and its shuffled answers in order."""
-    named = recast(deck, cast) if cast else deck
-    return replace(named, slides=tuple(_in_order(slide, orders) for slide in named.slides))
+def cut(deck: Deck, start: Start, orders: Orders) -> Deck:
+    """The deck with its names changed, its shuffled answers in order, and nothing to write where that is off."""
+    named = recast(deck, start.cast) if start.cast else deck
+    slides = (_in_order(slide, orders) for slide in named.slides)
+    return replace(named, slides=tuple(spoken(slide) if start.no_texts else slide for slide in slides))
+
+
+def between(deck: Deck, questions: Sequence[Unplanned]) -> Mapping[str, tuple[Slide, ...]]:
+    """The unplanned questions as slides, by the slide of the deck that they follow, in the order they were put in."""
+    found: dict[str, tuple[Slide, ...]] = {}
+    stands = {one.id: one.after for one in questions}
+    for one in questions:
+        after = one.after
+        while after in stands:
+            after = stands[after]
+        slide = deck.slide(after) or deck.slides[-1]
+        made = unplanned(one.id, slide, one.title, one.kind, one.options)
+        found[slide.id] = (*found.get(slide.id, ()), made)
+    return found
 
 
 def _in_order(slide: Slide, orders: Orders) -> Slide:
@@ -37,21 +54,35 @@ def _in_order(slide: Slide, orders: Orders) -> Slide:
 class Script:
     """The slides one session plays. A pinned slide stays as an earlier version of the deck had it."""
 
-    def __init__(self, deck: Deck, pinned: Mapping[str, Slide] | None = None) -> None:
+    def __init__(
+        self,
+        deck: Deck,
+        pinned: Mapping[str, Slide] | None = None,
+        between: Mapping[str, tuple[Slide, ...]] | None = None,
+    ) -> None:
         self.deck = deck
         self.pinned = pinned or {}
+        self._between = between or {}
 
     @cached_property
     def slides(self) -> tuple[Slide, ...]:
-        """The deck's slides in order; a pinned copy stands where its slide stands."""
-        return tuple(self.pinned.get(slide.id, slide) for slide in self.deck.slides)
+        """The deck's slides in order; a pinned copy stands where its slide stands, and what the presenter put in
+        between follows the slide it was put in after."""
+        planned = (self.pinned.get(slide.id, slide) for slide in self.deck.slides)
+        return tuple(one for slide in planned for one in (slide, *self._between.get(slide.id, ())))
 
     @cached_property
     def _by_id(self) -> dict[str, Slide]:
-        return {slide.id: slide for slide in (*self.pinned.values(), *self.slides)}
+        strays = (slide for several in self._between.values() for slide in several)
+        return {slide.id: slide for slide in (*self.pinned.values(), *strays, *self.slides)}
 
     def slide(self, slide_id: str) -> Slide | None:
         return self._by_id.get(slide_id)
+
+    def part_after(self, slide: Slide) -> Slide | None:
+        """The first slide of the next part in the deck's order."""
+        index = next((i for i, one in enumerate(self.slides) if one.id == slide.id), len(self.slides))
+        return next((one for one in self.slides[index + 1 :] if one.part != slide.part), None)
 
     def after(self, slide_id: str) -> Slide | None:
         """The slide that follows in the deck's order; a vanished slide is followed by the one now at its place."""

@@ -60,9 +60,8 @@ class LiveSession:
 
     def floor(self, ask: Ask) -> int:
         """The fewest choosing answers before this ask's tally is told in this session."""
-        if ask.privacy == "standard" and self.state.min_answers is not None:
-            return self.state.min_answers
-        return FLOORS[ask.privacy]
+        chosen = self.state.min_answers if ask.privacy == "standard" else None
+        return max(FLOORS[ask.privacy] if chosen is None else chosen, kind_of(ask).least)
 
     @property
     def lowest_floor(self) -> int:
@@ -90,7 +89,7 @@ class LiveSession:
 
     @property
     def discusses(self) -> bool:
-        return self.ask is not None and bool(self.ask.discuss or self.ask.prompts or self.ask.kind == "discuss")
+        return self.ask is not None and bool(self.ask.discuss or self.ask.prompts or not self.takes_answers)
 
     @property
     def can_show(self) -> bool:
@@ -99,8 +98,8 @@ class LiveSession:
 
     @property
     def patterns_to_tell(self) -> int:
-        """How many answers of the current ask have a pattern."""
-        return sum(bool(option.patterns) for option in self.ask.options) if self.ask else 0
+        """Of how many answers of the current ask there is something to tell."""
+        return len(self.ask.telling) if self.ask else 0
 
     @property
     def more_patterns(self) -> bool:
@@ -132,6 +131,13 @@ class LiveSession:
             after = self.script.after(self.current.id)
             return (after,) if after else ()
         return slides if free or len(slides) > 1 else ()
+
+    @property
+    def forks(self) -> tuple[Slide, ...]:
+        """The slides on the way here where the story could have gone elsewhere, the latest first."""
+        way = dict.fromkeys(reversed((*self.state.trail, *filter(None, (self.state.slide,)))))
+        passed = (slide for slide_id in way if (slide := self.slide(slide_id)) and slide_id != self.state.slide)
+        return tuple(slide for slide in passed if len(branches.ways(slide.next)) > 1 or slide.jumps)
 
     @property
     def natural(self) -> str | None:
@@ -178,13 +184,26 @@ class LiveSession:
 
     @property
     def groups(self) -> frozenset[str]:
-        """The link groups whose ballots and key still live."""
-        return frozenset(ask.group for ask in self.state.asks.values() if ask.group)
+        """The link groups whose key still lives: of votes, of what is written beside them, of the texts."""
+        beside = {ask.reasons.group for ask in self.state.asks.values() if ask.reasons}
+        votes = {ask.group for ask in self.state.asks.values() if ask.group}
+        return frozenset(votes | beside | ({self.state.texts} if self.state.texts else set()))
 
     @property
     def boxes(self) -> Mapping[str, str]:
         """Every ballot box that still exists, with its link group."""
-        return {box: ask.group for ask in self.state.asks.values() if ask.group for box in ask.boxes}
+        votes: dict[str, str] = {box: ask.group for ask in self.state.asks.values() if ask.group for box in ask.boxes}
+        return {**votes, **self.side_boxes}
+
+    @property
+    def side_boxes(self) -> Mapping[str, str]:
+        """The ballot boxes in which reasons are written, with their link group."""
+        return {ask.reasons.box: ask.reasons.group for ask in self.state.asks.values() if ask.reasons}
+
+    def split_by(self, slide_id: str) -> tuple[Slide, ...]:
+        """The slides whose results are to be split by the answers given here, as long as they can still be asked."""
+        later = (slide for slide in self.slides if slide.ask and slide.ask.by == slide_id)
+        return tuple(slide for slide in later if not self.ask_state(slide.id).published)
 
     @property
     def open_box(self) -> str | None:

@@ -7,6 +7,7 @@ from contextlib import AbstractContextManager
 from dataclasses import replace
 from typing import Any
 
+from decks.asks import kind_of
 from decks.recast import recast
 from sessions import moves
 from sessions.booth import Booth
@@ -15,23 +16,30 @@ from sessions.errors import (
     ConfirmNeeded,
     Overtaken,
     ServerBusy,
+    SessionEnded,
     StaleVersion,
     StorageFull,
     UnknownCode,
     UnknownSession,
 )
+from sessions.moderation.desk import Desk
+from sessions.moderation.item import ItemChanges, Sort
+from sessions.moderation.rulings import moderate
 from sessions.moves import Moment
 from sessions.parts import House
 from sessions.presence import Presence
-from sessions.protocol import Answer, Command
+from sessions.protocol import Answer, Command, Moderate, Reason, Signal, Upvote
 from sessions.session import LiveSession
+from sessions.signals import Signals
 from sessions.state import SessionState, Start, Status
 from sessions.store.shelf import Boxes, StoredScript
+from sessions.store.texts import Texts
 
 __all__ = ["House", "Stage"]
 
 JOIN_KEY_BYTES = 32
 KNOWN_SESSIONS = 500
+NO_TEXTS = ItemChanges()
 RENEWED_GRACE = 2.0
 """Seconds: a closing that a crash interrupted gives phones the time to come back."""
 
@@ -44,7 +52,9 @@ class Stage:
         self.plain_http = plain_http
         self.presence = Presence()
         self.counting = Counting(house.shelf, house.keyring)
-        self._booth = Booth(house, self.counting)
+        self.desk = Desk(house)
+        self.signals = Signals(house.world, house.engine, house.announcer)
+        self._booth = Booth(house, self.counting, self.desk)
         self._known: OrderedDict[str, LiveSession] = OrderedDict()
         self._locks: dict[str, AbstractContextManager[Any]] = {}
 
@@ -71,7 +81,7 @@ class Stage:
     def answered(self, session: LiveSession) -> int:
         """How many have answered in the latest round, passes included."""
         if box := session.open_box:
-            return self.counting.answered(box)
+            return self.counting.answered(session, box)
         published = session.standing.published
         return published[-1].n if published and session.standing.round == published[-1].round else 0
 
@@ -111,7 +121,8 @@ class Stage:
             self.house.shelf.forget(session_id)
             self._known.pop(session_id, None)
             self._forget(session.groups)
-        self.presence.forget(session_id)
+        for known in (self.presence, self.desk, self.signals):
+            known.forget(session_id)
         self.house.announcer.gone(session_id)
 
     # --- commands
@@ -130,10 +141,32 @@ class Stage:
         self._ask_to_confirm(session, command)
         if command.do == "end" and session.is_open:
             session = self._close_now(session)
+        if command.do == "seen":
+            return self._seen(session, **command.args)
         after = moves.make(session, command.do, self._moment(), **command.args)
         if after.is_open and after.standing.closes_at not in {None, session.standing.closes_at}:
             return self._closing(session, after)
-        return self._save(session, after)
+        return self._save(session, after, texts=self._texts_of(session, after))
+
+    def _seen(self, session: LiveSession, kind: str) -> LiveSession:
+        """A signal was seen: no move of the session, and nothing of it is saved."""
+        if voters := self.signals.seen(session.state.id, kind):
+            self.house.announcer.receipt(session.state.id, kind, voters)
+        return session
+
+    def _texts_of(self, before: LiveSession, after: LiveSession) -> ItemChanges:
+        """What a move does to texts: reasons no longer taken are handed on, and the end keeps only what it may."""
+        changes = ItemChanges()
+        for slide_id, standing in before.state.asks.items():
+            if standing.reasons and after.ask_state(slide_id).reasons is None:
+                self.house.shelf.shut(standing.reasons.box)
+                changes |= self.desk.reasons_over(before, slide_id, standing.reasons.box)
+            if standing.voided != after.ask_state(slide_id).voided:
+                changes |= self.desk.drawer(before).dropped(slide_id, Sort.ANSWER)
+        if after.state.status is Status.ENDED:
+            self.desk.drawer(before).apply(changes)
+            return self.desk.end(before)
+        return changes
 
     def _closing(self, before: LiveSession, after: LiveSession) -> LiveSession:
         deadline = after.standing.closes_at
@@ -175,8 +208,11 @@ class Stage:
         assert slide_id is not None
         self.house.shelf.shut(box)
         published, shift = self.counting.count(session, self.house.world.order)
-        after = moves.closed(session, slide_id, published, shift, self.joined(session.state.id))
-        return self._save(session, after)
+        collects = session.ask is not None and kind_of(session.ask).items is not None
+        texts = self.desk.close(session, slide_id, box, published.tally is not None) if collects else ItemChanges()
+        joined = self.joined(session.state.id)
+        after = moves.closed(session, slide_id, published, shift, joined, self._moment())
+        return self._save(session, after, texts=texts)
 
     def _moment(self) -> Moment:
         return Moment(self.house.world.now(), self.house.world.id)
@@ -187,9 +223,49 @@ class Stage:
         """Seal and commit one answer; returns only after it is on disk. Raises what makes it no answer."""
         return self._booth.answer(self.find(session_id), voter, answer)
 
+    def reason(self, session_id: str, voter: bytes, reason: Reason) -> dict[str, Any]:
+        """Seal and commit a reason for the answer that this phone was dealt."""
+        return self._booth.reason(self.find(session_id), voter, reason)
+
     def mine(self, session_id: str, voter: bytes) -> dict[str, Any] | None:
         """What this phone answered in the ask that stands; None when nothing stands or its key is gone."""
-        return self._booth.mine(self.find(session_id), voter)
+        session = self.find(session_id)
+        facts = self._booth.mine(session, voter)
+        if facts is not None and session.ask and (rules := kind_of(session.ask).items) and rules.votes:
+            facts["upvoted"] = self.desk.upvoted(session, voter)
+        return facts
+
+    def upvote(self, session_id: str, voter: bytes, upvote: Upvote) -> None:
+        """Lift a question up, or no longer. Raises UnknownItem."""
+        self.desk.upvote(self.find(session_id), voter, upvote.item, upvote.on)
+
+    def signal(self, session_id: str, voter: bytes, signal: Signal) -> dict[str, Any]:
+        """A private word to the presenter, or taking it back. Raises SessionEnded or InvalidMessage."""
+        if self.find(session_id).state.status is Status.ENDED:
+            raise SessionEnded
+        act = self.signals.undo if signal.undo else self.signals.send
+        return act(session_id, voter, signal.kind)
+
+    def collects(self, session_id: str, slide_id: str) -> bool:
+        """Whether answers to this ask are texts that somebody reads."""
+        slide = self.find(session_id).slide(slide_id)
+        return slide is not None and slide.ask is not None and kind_of(slide.ask).items is not None
+
+    # --- texts
+
+    def moderate(self, session_id: str, ruling: Moderate) -> LiveSession:
+        """A text was looked at. Raises UnknownItem, InvalidMessage or SessionEnded."""
+        with self._lock(session_id):
+            session = self.find(session_id)
+            if session.state.status is Status.ENDED:
+                raise SessionEnded
+            drawer = self.desk.drawer(session)
+            after, texts = moderate(
+                session, drawer, ruling.item, ruling.do, lambda item: self.desk.author_of(session, item)
+            )
+            session = self._save(session, after, texts=texts)
+        self.house.announcer.changed(session_id)
+        return session
 
     # --- after a crash, and when a deck's file changes
 
@@ -207,6 +283,9 @@ class Stage:
         stored = self.house.shelf.boxes(session.state.id)
         if strays := stored.keys() - session.boxes.keys():
             self.house.shelf.drop_boxes(strays)
+        if session.state.texts and self.house.keyring.get(session.state.texts) is None:
+            self.desk.lost(session)
+            session = self._save(session, session.with_state(texts=None))
         for slide_id, standing in session.state.asks.items():
             if standing.group and self.house.keyring.get(standing.group) is None:
                 session = self._save(session, moves.keyless(session, slide_id))
@@ -236,25 +315,36 @@ class Stage:
             self._known.popitem(last=False)
         return session
 
-    def _save(self, before: LiveSession, after: LiveSession, script: StoredScript | None = None) -> LiveSession:
+    def _save(
+        self,
+        before: LiveSession,
+        after: LiveSession,
+        script: StoredScript | None = None,
+        texts: ItemChanges = NO_TEXTS,
+    ) -> LiveSession:
         """Make `after` the truth: keys of new groups first, then one transaction, then the keys that are let go."""
-        if after.state == before.state:
+        if after.state == before.state and not texts:
             return before
         state = replace(after.state, version=before.state.version + 1)
         for group in after.groups - before.groups:
             self.house.keyring.make(group)
         gone = frozenset(before.boxes.keys() - after.boxes.keys())
         opened = {box: group for box, group in after.boxes.items() if box not in before.boxes}
-        self._write(before.state.id, state, Boxes(opened, gone), script)
+        rows = self.desk.drawer(before).rows(texts) if texts else Texts()
+        self._write(before.state.id, state, Boxes(opened, gone), script, rows)
+        if texts:
+            self.desk.drawer(before).apply(texts)
         if before.groups - after.groups or after.state.status is Status.ENDED:
             self._forget(before.groups - after.groups)
         saved = self.house.playbill.play(state) if script or state.pins != before.state.pins else after
         self._known[state.id] = replace(saved, state=state)
         return self._known[state.id]
 
-    def _write(self, session_id: str, state: SessionState, changes: Boxes, script: StoredScript | None) -> None:
+    def _write(
+        self, session_id: str, state: SessionState, changes: Boxes, script: StoredScript | None, texts: Texts
+    ) -> None:
         try:
-            self.house.shelf.save(state, changes, script)
+            self.house.shelf.save(state, changes, script, texts)
         except Overtaken:
             self._load(session_id)
             raise StaleVersion from None

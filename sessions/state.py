@@ -50,6 +50,29 @@ class Published:
     tally: Mapping[str, Any] | None
     withheld: str | None
     says: str
+    sure: Mapping[str, int] | None = None
+    """How many were how sure (1 to 5), where the ask wants to know and the rules allow it."""
+    segments: Mapping[str, Mapping[str, int]] | None = None
+    """The counts of those who gave each answer to the earlier ask that splits this one; only those that may be told."""
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """A ballot box beside the vote, with a link group of its own."""
+
+    box: str
+    group: str
+
+
+@dataclass(frozen=True, slots=True)
+class Unplanned:
+    """A question that the presenter put in between: where it stands, what it asks, the answers to choose from."""
+
+    id: str
+    after: str
+    title: str
+    kind: str
+    options: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +110,14 @@ class AskState:
     talked: bool = False
     closes_at: float | None = None
     voided: int = 0
+    reasons: Side | None = None
+    """Where reasons for the answers are written between two rounds."""
+    muted: tuple[str, ...] = ()
+    """Pseudonyms whose texts are no longer taken for this ask; they mean nothing once its key is gone."""
+    picked: str | None = None
+    """The item that the screen shows alone."""
+    hands: Mapping[str, int] = field(default_factory=dict)
+    """What was answered by hand or on paper, as the presenter entered it; never mixed with the phones."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +142,8 @@ class Start:
     cast: Mapping[str, str] = field(default_factory=dict)
     plain_http: bool = False
     """Personal questions on plain http were agreed to here."""
+    no_texts: bool = False
+    """Nobody is asked to write: such questions are talked about instead."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,6 +181,11 @@ class SessionState:
     """Slides that stay as an earlier script had them: slide id to script."""
     trail: tuple[str, ...] = ()
     """The slides that led here, for "previous"."""
+    texts: str | None = None
+    """The link group whose key seals the texts of this session until it ends."""
+    heads: int | None = None
+    """How many people are in the room, as the presenter counted."""
+    unplanned: tuple[Unplanned, ...] = ()
 
     def to_json(self) -> str:
         return json.dumps(asdict(self), ensure_ascii=False, separators=(",", ":"))
@@ -166,6 +204,7 @@ class SessionState:
             for script, orders in facts["orders"].items()
         }
         facts["trail"] = tuple(facts["trail"])
+        facts["unplanned"] = tuple(_unplanned(one) for one in facts.get("unplanned", ()))
         return cls(**facts)
 
 
@@ -181,7 +220,13 @@ def _ask(facts: dict[str, Any]) -> AskState:
     facts["boxes"] = tuple(facts["boxes"])
     facts["published"] = tuple(Published(**published) for published in facts["published"])
     facts["shift"] = _shift(facts["shift"])
+    facts["reasons"] = Side(**facts["reasons"]) if facts.get("reasons") else None
+    facts["muted"] = tuple(facts.get("muted", ()))
     return AskState(**facts)
+
+
+def _unplanned(facts: dict[str, Any]) -> Unplanned:
+    return Unplanned(**{**facts, "options": tuple(facts["options"])})
 
 
 def _shift(facts: dict[str, Any] | None) -> Shift | None:

@@ -6,7 +6,7 @@ table (`flows`, `segments`) ask here what the rest would give away, before they 
 
 from __future__ import annotations
 
-from collections import deque
+from collections import Counter, deque
 from collections.abc import Iterable, Mapping
 
 Cell = tuple[str, str]
@@ -51,6 +51,17 @@ class Sums:
         down = _push(self._room, row, column, top if enough is None else min(top, enough))
         self._room[row][column], self._room[column][row] = more - up + down, top - down
         return top - down, top
+
+
+def glance(rows: Mapping[str, int], columns: Mapping[str, int], most: Mapping[Cell, int]) -> dict[Cell, int]:
+    """How far the number in a cell can vary at the very most, seen from its own row and column; for cells not surely
+    empty. What one cell gains, others in its row and in its column must lose: quick, and often enough for a no."""
+    can = {cell: min(limit, rows[cell[0]], columns[cell[1]]) for cell, limit in most.items()}
+    beside: Counter[tuple[int, str]] = Counter()
+    for (row, column), n in can.items():
+        beside[0, row] += n
+        beside[1, column] += n
+    return {cell: min(n, beside[0, cell[0]] - n, beside[1, cell[1]] - n) for cell, n in can.items() if n}
 
 
 def _push(room: list[dict[int, int]], start: int, goal: int, limit: int) -> int:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -9,11 +10,18 @@ from decks.asks import kind_of
 from decks.deck import Ask
 from decks.language import Language
 from sessions import disclosure
+from sessions.entries import Entry
 from sessions.flows import flows
+from sessions.segments import segments
 from sessions.state import Published, Shift
 
-Answers = Mapping[bytes, Any]
-"""The opened ballots of a round: pseudonym to answer, None for a pass."""
+Answers = Mapping[bytes, Entry]
+"""The opened ballots of a round: pseudonym to what it holds."""
+
+Segments = Mapping[str, Mapping[str, int]]
+
+SURE = range(1, 6)
+YES, NO = "yes", "no"
 
 
 def publish(ask: Ask, answers: Answers, round_number: int, floor: int, words: Language) -> Published:
@@ -21,20 +29,41 @@ def publish(ask: Ask, answers: Answers, round_number: int, floor: int, words: La
 
     Every sentence speaks of all who answered: a pass is part of n and is never counted aloud.
     """
-    kind = kind_of(ask)
-    chosen = [value for value in answers.values() if value is not None]
-    tally = kind.add(ask, chosen)
-    told, withheld = disclosure.release(kind.rule, tally, len(chosen), floor, ask.privacy, ask.agreement)
+    kind, n = kind_of(ask), people(answers)
+    chosen = [entry for entry in answers.values() if entry.value is not None]
+    tally, choosing = kind.add(ask, [entry.value for entry in chosen]), people(answers, choosing=True)
+    told, withheld = disclosure.release(kind.rule, tally, choosing, floor, ask.privacy, ask.agreement)
     if told is not None:
-        says = kind.says(ask, told, len(answers), words)
+        says = kind.says(ask, told, n, words)
     elif withheld == disclosure.AGREEMENT:
-        says = _agreement(tally, len(chosen), len(answers), words)
+        says = _agreement(tally, len(chosen), n, words)
     else:
         says = words.say("Fewer than {floor} answers: not shown, so that nobody can be guessed.", floor=floor)
-    return Published(round_number, len(answers), told, withheld, says)
+    sure = _sure(ask, chosen, floor) if told is not None else None
+    return Published(round_number, n, told, withheld, says, sure)
+
+
+def people(answers: Answers, choosing: bool = False) -> int:
+    """How many people answered (or, `choosing`, how many did not only pass): all texts of one person are one."""
+    told = (entry for entry in answers.values() if not choosing or entry.value is not None)
+    alone, authors = 0, set()
+    for entry in told:
+        authors.add(entry.author)
+        alone += not entry.author
+    return alone + len(authors - {""})
+
+
+def _sure(ask: Ask, chosen: Sequence[Entry], floor: int) -> Mapping[str, int] | None:
+    """How sure people are, as a tally by itself: never together with what they chose."""
+    told = [entry.sure for entry in chosen if entry.sure]
+    counts = {str(step): told.count(step) for step in SURE}
+    released, _ = disclosure.release("counts", {"counts": counts}, len(told), floor, ask.privacy, ask.agreement)
+    return released["counts"] if ask.confidence and released else None
 
 
 def _agreement(tally: Mapping[str, Any], chosen: int, n: int, words: Language) -> str:
+    if "counts" not in tally:
+        return words.say("The answers are so much alike that showing them would tell what everybody chose.")
     counts = tally["counts"]
     most = max(counts, key=lambda key: counts[key])
     return words.say("At least {least} of {n} chose {answer}.", least=chosen - disclosure.SLACK, n=n, answer=most)
@@ -45,22 +74,50 @@ def shift(
 ) -> Shift | None:
     """How the room moved, or None when one of the two rounds is withheld. `order` is a shuffled range."""
     first, second = published[-2:]
-    if first.tally is None or second.tally is None:
+    if not kind_of(ask).moves or first.tally is None or second.tally is None:
         return None
     pairs = matched(before, after)
-    chose_before = sum(value is not None for value in before.values())
-    chose_after = sum(value is not None for value in after.values())
-    moves, covered, about = flows(pairs, chose_before - len(pairs), chose_after - len(pairs), order)
+    moves, covered, about = flows(pairs, first.tally["counts"], second.tally["counts"], order)
     return Shift(second.n, covered, moves, _moved(first, second, words), about)
 
 
 def matched(before: Answers, after: Answers) -> list[tuple[str, str]]:
     """The answers of those who chose in both rounds, in no order that means anything."""
     return sorted(
-        (str(before[person]), str(after[person]))
+        (str(before[person].value), str(after[person].value))
         for person in before.keys() & after.keys()
-        if before[person] is not None and after[person] is not None
+        if before[person].value is not None and after[person].value is not None
     )
+
+
+def split(ask: Ask, earlier: Answers, answers: Answers, total: Mapping[str, int]) -> Segments | None:
+    """The published counts, split by what people had chosen in an earlier ask, as far as that may be told.
+
+    Where one person may pick several answers, each of them is a question of its own, answered with yes or no."""
+    chosen = {person: entry.value for person, entry in answers.items() if entry.value is not None}
+    before = {person: str(entry.value) for person, entry in earlier.items() if entry.value is not None}
+    if kind_of(ask).moves:
+        return segments(*_parts(before, {person: str(value) for person, value in chosen.items()}, total))
+    shown: dict[str, dict[str, int]] = {}
+    for key in ask.keys:
+        yes = {person: YES if key in value else NO for person, value in chosen.items()}
+        counts = Counter(yes.values())
+        told = segments(*_parts(before, yes, {YES: counts[YES], NO: counts[NO]}))
+        if told is None or (shown and told.keys() != shown.keys()):
+            return None
+        shown = {name: {**shown.get(name, {}), key: part.get(YES, 0)} for name, part in told.items()}
+    return shown
+
+
+def _parts(
+    before: Mapping[bytes, str], chosen: Mapping[bytes, str], total: Mapping[str, int]
+) -> tuple[dict[str, Counter[str]], Mapping[str, int], Counter[str]]:
+    """Who had chosen what before: the answers of each of them now, of all, and of those who had not chosen."""
+    parts: dict[str, Counter[str]] = {}
+    rest: Counter[str] = Counter()
+    for person, value in chosen.items():
+        (parts.setdefault(before[person], Counter()) if person in before else rest)[value] += 1
+    return parts, total, rest
 
 
 def _moved(first: Published, second: Published, words: Language) -> str:

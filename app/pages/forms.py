@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Any
 
 from decks.deck import Deck
 from sessions.disclosure import FLOORS, HIGHEST_FLOOR, LOWEST_FLOOR
@@ -22,10 +23,12 @@ def start_form(deck: Deck, form: Mapping[str, str]) -> tuple[dict[str, str], Sta
 
 def _start(deck: Deck, told: Mapping[str, str]) -> Start:
     names = {name: told.get(f"cast-{name}", "") or name for name in deck.cast}
+    lines: dict[str, Any] = {line: told.get(line, "") for line in LINES}
     return Start(
-        **{line: told.get(line, "") for line in LINES},
+        **lines,
         cast={name: new for name, new in names.items() if new != name},
         plain_http=told.get("plain_http") == "yes",
+        no_texts=told.get("no_texts") == "yes",
     )
 
 

@@ -31,7 +31,7 @@ def session(session_id: str) -> str:
     downloads = [
         {"format": name, "url": f"/sessions/{session_id}/summary.{name}"} for name in sorted(FORMATS, key=_to_read)
     ]
-    body = Markup(body_html(content(found), found.words))
+    body = Markup(body_html(content(found, parts().stage.desk.kept(found)), found.words))
     return render_template("session.html", session=_listed(found), summary_html=body, downloads=downloads)
 
 
@@ -62,7 +62,7 @@ def summary(session_id: str, name: str) -> Response:
 def download(session: LiveSession, name: str) -> Response:
     """The summary as a file. Raises UnknownFormat."""
     format = format_named(name)
-    body = format.write(content(session), session.words)
+    body = format.write(content(session, parts().stage.desk.kept(session)), session.words)
     file = f"{session.state.deck}-{session.state.day}.{format.extension}"
     headers = {"Content-Disposition": f'attachment; filename="{file}"'}
     return Response(body, content_type=format.media_type, headers=headers)

@@ -8,7 +8,6 @@ from decks.asks import Kind
 class Discuss(Kind):
     name = "discuss"
     place = 11
-    runs = True
     may = frozenset({"discuss"})
 
 

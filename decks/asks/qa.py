@@ -2,28 +2,21 @@
 
 from __future__ import annotations
 
-from typing import Any
-
-from decks.asks import Kind, Setting
-from decks.deck import Ask
+from decks.asks import Items, Setting
+from decks.asks.text import Text
 from decks.values import whole, yes_no
-from decks.written import written
 
 
-class Qa(Kind):
+class Qa(Text):
     name = "qa"
     place = 9
-    rule = "items"
-    personal = False
+    rule = "questions"
+    items = Items(group=1, floor=False, votes=True)
     settings = (
         Setting("answers", whole(1, 10), 3, "3"),
         Setting("chars", whole(10, 1000), 280, "280"),
         Setting("moderate", yes_no, True, "yes"),
     )
-
-    def read(self, ask: Ask, value: Any, entry: int = 0) -> str:
-        """A question that is not empty."""
-        return written(ask, value, entry)
 
 
 KIND = Qa()

@@ -1,20 +1,19 @@
-"""One answer out of several, of which the deck calls some right."""
+"""One answer out of several, of which the deck calls some right. Nobody wins: what counts is why it is right."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
 
-from decks.asks import Complaint, Kind, NotAnAnswer
+from decks.asks import Complaint
+from decks.asks.choice import Choice
 from decks.deck import Ask
 
 
-class Quiz(Kind):
+class Quiz(Choice):
     name = "quiz"
     place = 3
-    rule = "counts"
-    answers = (2, 8)
     marks = True
+    splits = False
     may = frozenset({"agreement", "rounds", "discuss", "confidence", "shuffle"})
 
     def complaints(self, ask: Ask) -> Iterator[Complaint]:
@@ -27,12 +26,6 @@ class Quiz(Kind):
             yield Complaint(
                 "answers", "O08", "every answer of this quiz is marked as right", "keep [x] for the right one"
             )
-
-    def read(self, ask: Ask, value: Any, entry: int = 0) -> str:
-        """One letter that is on offer."""
-        if isinstance(value, str) and value in ask.keys and entry == 0:
-            return value
-        raise NotAnAnswer
 
 
 KIND = Quiz()

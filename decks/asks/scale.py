@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import chain, repeat
 from typing import Any
 
+from markupsafe import escape
+
 from decks.asks import Complaint, Kind, NotAnAnswer, Setting
-from decks.deck import Ask
+from decks.deck import Ask, Option
 from decks.language import Language
 from decks.values import texts, whole
 
@@ -15,8 +17,9 @@ from decks.values import texts, whole
 class Scale(Kind):
     name = "scale"
     place = 4
-    runs = True
     rule = "scale"
+    picture = "steps"
+    moves = True
     may = frozenset({"agreement", "rounds", "discuss", "confidence", "pair", "by"})
     settings = (
         Setting("min", whole(0, 10), 1, "1"),
@@ -34,6 +37,12 @@ class Scale(Kind):
 
     def alike(self, ask: Ask, other: Ask) -> bool:
         return _steps(ask) == _steps(other)
+
+    def offers(self, ask: Ask) -> tuple[Option, ...]:
+        """The steps, the ends with their words."""
+        low, high = ask.settings["labels"] or ("", "")
+        words = {ask.settings["min"]: low, ask.settings["max"]: high}
+        return tuple(Option(str(step), text := words.get(step, ""), str(escape(text))) for step in _steps(ask))
 
     def read(self, ask: Ask, value: Any, entry: int = 0) -> int:
         """A whole number on the scale; true and false are none."""
@@ -54,6 +63,9 @@ class Scale(Kind):
         if counts and not any(counts.values()):
             return words.say("Nobody chose a number.")
         return " ".join(sentences)
+
+    def imagined(self, shown: Mapping[str, Any], order: Callable[[int], list[int]]) -> list[int]:
+        return list(range(shown["min"], shown["max"] + 1))
 
 
 def _steps(ask: Ask) -> range:

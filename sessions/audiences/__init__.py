@@ -9,10 +9,11 @@ from markupsafe import Markup
 
 from decks.deck import Slide
 from sessions import pace
-from sessions.audiences import pieces
+from sessions.audiences import pieces, texts
 from sessions.audiences.scene import Scene
 from sessions.moves import legal
-from sessions.protocol import LARGEST_FRAME, PARTICIPANT, PRESENTER, SCREEN
+from sessions.protocol import LARGEST_FRAME, MODERATOR, PARTICIPANT, PRESENTER, SCREEN
+from sessions.rescue import rescue
 from sessions.session import LiveSession
 from sessions.state import Curtain, Status
 
@@ -58,7 +59,7 @@ def presenter(session: LiveSession, scene: Scene) -> View:
     view = {
         **_common(session, scene, PRESENTER, hidden=False),
         "slide": pieces.slide(session, slide, step, scene) if slide else None,
-        "results": None if alone else pieces.results(session, private=True),
+        "results": None if alone else pieces.results(session, scene, private=True),
         "joined": scene.joined,
         "answered": scene.answered,
         "needed": needed(session, scene.answered),
@@ -71,8 +72,11 @@ def presenter(session: LiveSession, scene: Scene) -> View:
         "moves": list(legal(session)),
         "natural": session.natural,
         "timing": pace.timing(session, scene.now),
-        "moderation": [],
-        "signals": [],
+        **texts.moderation(session, scene),
+        "signals": list(scene.signals),
+        "rescue": rescue(session),
+        "heads": session.state.heads,
+        "forks": [_fork(fork) for fork in session.forks],
         "frozen": {**_link(session.current), "number": session.current.number} if alone and session.current else None,
         "joincode": session.state.joincode,
         "locked": session.state.locked,
@@ -84,7 +88,13 @@ def presenter(session: LiveSession, scene: Scene) -> View:
     return _lighter(view)
 
 
-BUILDERS = {PARTICIPANT: participant, SCREEN: screen, PRESENTER: presenter}
+def moderator(session: LiveSession, scene: Scene) -> View:
+    """Whoever reads the texts: those, and what the room sees besides."""
+    view = {**_common(session, scene, MODERATOR, hidden=False), **room_counts(session, scene)}
+    return _lighter({**view, **texts.moderation(session, scene)})
+
+
+BUILDERS = {PARTICIPANT: participant, SCREEN: screen, PRESENTER: presenter, MODERATOR: moderator}
 
 
 def weight(view: View) -> int:
@@ -147,8 +157,8 @@ def _common(session: LiveSession, scene: Scene, audience: str, hidden: bool) -> 
         "stage": str(state.curtain),
         "timer": None if hidden else pieces.timer(session, scene.now),
         "slide": pieces.slide(session, slide, state.step, scene) if slide and not hidden else None,
-        "ask": pieces.ask(session, slide, scene.now) if slide and not hidden else None,
-        "results": None if hidden else pieces.results(session, private=False),
+        "ask": pieces.ask(session, slide, scene, audience) if slide and not hidden else None,
+        "results": None if hidden else pieces.results(session, scene, private=False),
     }
 
 
@@ -172,6 +182,10 @@ def _next(session: LiveSession) -> View | None:
     return {**_link(following), "html": following.html(following.steps)} if following else None
 
 
+def _fork(fork: Slide) -> View:
+    return _link(fork)
+
+
 def _jumps(session: LiveSession, slide: Slide | None) -> list[View]:
     """The links of a slide, in their own words."""
     return [{"id": to, "title": words} for to, words in slide.jumps if session.slide(to)] if slide else []
@@ -186,9 +200,9 @@ def _changed(session: LiveSession) -> list[View]:
 def _lighter(view: View) -> View:
     """Within the largest view, whatever the deck's notes hold: first the next slide goes, then the picture."""
     for part in ("next", "results"):
-        if weight(view) > LARGEST_FRAME and view[part]:
+        if weight(view) > LARGEST_FRAME and view.get(part):
             view[part] = {**view[part], "html": ""}
     spare = weight(view) - LARGEST_FRAME
-    if spare > 0:
+    if spare > 0 and view.get("notes"):
         view["notes"] = str(Markup("<p>{} …</p>").format(Markup(view["notes"]).striptags()[: -spare - ELLIPSIS]))
     return view

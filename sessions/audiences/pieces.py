@@ -4,16 +4,21 @@ from __future__ import annotations
 
 from typing import Any
 
+from decks.asks import kind_of
 from decks.deck import Ask, Slide
 from sessions import clock, generated
+from sessions.audiences import texts
 from sessions.audiences.scene import Scene
+from sessions.moves.voting import in_threes
 from sessions.session import LiveSession
-from sessions.state import AskState, Phase, Published, Shift
+from sessions.state import AskState, Phase, Published, Shift, Timer
 from sessions.summary import charts
+from sessions.summary.asked import words_told
 
 View = dict[str, Any]
 
 TOLD = (Phase.RESULTS, Phase.PATTERNS)
+MOST_WORDS = 60
 
 
 def slide(session: LiveSession, slide: Slide, step: int, scene: Scene) -> View:
@@ -37,26 +42,40 @@ def _note_of_the_part(session: LiveSession, slide: Slide) -> str:
     return first.content_note if first else ""
 
 
-def ask(session: LiveSession, slide: Slide, now: float) -> View | None:
+def ask(session: LiveSession, slide: Slide, scene: Scene, audience: str) -> View | None:
     standing = session.ask_state(slide.id)
     ready = standing.phase is Phase.READY
     if slide.ask is None or (ready and session.state.step < slide.steps):
         return None
-    ask = slide.ask
+    ask, kind = slide.ask, kind_of(slide.ask)
     return {
         "id": slide.id,
         "kind": ask.kind,
+        "picture": kind.picture,
+        "asked": kind.rule != "nothing",
+        "collects": kind.items is not None,
+        "lifts": kind.items is not None and kind.items.votes,
         "privacy": ask.privacy,
         "phase": str(standing.phase),
         "round": len(standing.published) + 1 if ready else max(standing.round, 1),
         "rounds": ask.rounds,
-        "options": [{"key": option.key, "html": option.html} for option in ask.options],
+        "options": [{"key": option.key, "html": option.html} for option in kind.offers(ask)],
         "floor": session.floor(ask),
         "results": ask.results,
-        "closing": _closing(standing, now),
+        "closing": _closing(standing, scene.now),
         "prompt": _prompt(ask, standing),
+        "confidence": ask.confidence,
+        "compared": _compared(session, slide, ask),
+        "reasons": standing.reasons is not None,
+        **texts.shown(session, scene, audience),
         **ask.settings,
     }
+
+
+def _compared(session: LiveSession, slide: Slide, ask: Ask) -> list[str]:
+    """The questions with which these answers are compared, by their titles; phones say so before the first answer."""
+    earlier = session.slide(ask.by) if ask.by else None
+    return [other.title for other in (*((earlier,) if earlier else ()), *session.split_by(slide.id))]
 
 
 def _closing(standing: AskState, now: float) -> int | None:
@@ -74,10 +93,17 @@ def timer(session: LiveSession, now: float) -> View | None:
         return None
     seconds, label, then = clock.left(timer, now)
     later = [{"seconds": length, "label": name} for length, name in then]
-    return {"left": seconds, "running": timer.since is not None, "label": label, "then": later}
+    turn = _turn(timer, label, len(then)) if in_threes(label, session.words) else None
+    return {"left": seconds, "running": timer.since is not None, "label": label, "then": later, "turn": turn}
 
 
-def results(session: LiveSession, private: bool) -> View | None:
+def _turn(timer: Timer, label: str, later: int) -> int:
+    """Which of three is speaking: the periods of that name are the turns, counted from 1."""
+    until = timer.periods[: len(timer.periods) - later]
+    return sum(name == label for _, name in until)
+
+
+def results(session: LiveSession, scene: Scene, private: bool) -> View | None:
     """What may be told of the current ask: to the room once it is shown, to the presenter once it is closed."""
     slide, standing = session.current, session.standing
     if slide is None or slide.ask is None:
@@ -89,15 +115,34 @@ def results(session: LiveSession, private: bool) -> View | None:
         **_latest(tells),
         "rounds": [_round(published) for published in tells],
         "shift": _shift(standing.shift) if len(tells) == len(standing.published) else None,
+        "hands": {"counts": dict(standing.hands)} if standing.hands else None,
+        **_texts(session, slide.ask, scene),
         "patterns": _patterns(session, slide.ask, standing),
-        "html": _picture(session, slide, standing),
+        "right": _right(slide.ask, standing),
+        "html": _picture(session, slide, standing, scene),
     }
 
 
-def _picture(session: LiveSession, slide: Slide, standing: AskState) -> str:
+def _texts(session: LiveSession, ask: Ask, scene: Scene) -> View:
+    """Approved words with how many wrote them, or the other texts as they stand on the wall."""
+    rules = kind_of(ask).items
+    if rules is None or not session.standing.published:
+        return {}
+    if rules.once:
+        return {"words": words_told(session, texts.seen(session, scene.items))[:MOST_WORDS]}
+    return {"items": texts.shown(session, scene, "")["items"]}
+
+
+def _right(ask: Ask, standing: AskState) -> list[str] | None:
+    """The right answers of a quiz, with its patterns."""
+    right = [option.key for option in ask.options if option.right]
+    return right if right and standing.phase is Phase.PATTERNS else None
+
+
+def _picture(session: LiveSession, slide: Slide, standing: AskState, scene: Scene) -> str:
     if standing.phase is Phase.PATTERNS:
         return charts.patterns(session, slide.id)
-    return charts.results(session, slide.id)
+    return charts.results(session, slide.id, items=scene.items)
 
 
 def _latest(tells: tuple[Published, ...]) -> View:
@@ -107,8 +152,12 @@ def _latest(tells: tuple[Published, ...]) -> View:
 
 
 def _round(published: Published) -> View:
-    tally = published.tally if published.tally is not None else {"counts": None}
-    return {"round": published.round, "n": published.n, "withheld": published.withheld, **tally}
+    facts: View = {"round": published.round, "n": published.n, "withheld": published.withheld, "counts": None}
+    if published.sure is not None:
+        facts["sure"] = {"counts": dict(published.sure)}
+    if published.segments is not None:
+        facts["segments"] = {name: dict(counts) for name, counts in published.segments.items()}
+    return {**facts, **(published.tally or {})}
 
 
 def _shift(shift: Shift | None) -> View | None:
@@ -127,12 +176,11 @@ def _shift(shift: Shift | None) -> View | None:
 def _patterns(session: LiveSession, ask: Ask, standing: AskState) -> View | None:
     if standing.phase is not Phase.PATTERNS:
         return None
-    told = [option for option in ask.options if option.patterns][: standing.told]
     return {
         option.key: {
-            "key": option.patterns[0],
+            "key": option.patterns[0] if option.patterns else "",
             "label": ", ".join(session.deck.patterns[key].label for key in option.patterns),
             "says": option.says,
         }
-        for option in told
+        for option in ask.telling[: standing.told]
     }

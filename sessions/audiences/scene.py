@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from sessions.moderation.item import Item
+
 
 @dataclass(frozen=True, slots=True)
 class Scene:
@@ -20,3 +22,6 @@ class Scene:
     reached: bool = False
     plain_http: bool = False
     deck_problems: tuple[str, ...] = ()
+    items: tuple[Item, ...] = ()
+    """The texts of the session that were handed on."""
+    signals: tuple[Mapping[str, str], ...] = ()

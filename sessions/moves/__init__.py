@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from decks.asks import kind_of
 from sessions.disclosure import FEW
 from sessions.errors import IllegalMove
-from sessions.moves import frozen, stagecraft, voting, walking
+from sessions.moves import between, frozen, stagecraft, voting, walking
 from sessions.moves.move import Moment, Move
 from sessions.moves.voting import closed, keyless
 from sessions.session import LiveSession
@@ -113,6 +114,12 @@ def _may_open(session: LiveSession) -> bool:
     return _thawed(session) and session.rounds_left
 
 
+def _may_count_hands(session: LiveSession) -> bool:
+    """Hands are counted beside a closed round, where answers are counted one by one."""
+    counted = session.ask is not None and kind_of(session.ask).picture in {"bars", "steps"}
+    return counted and not session.is_open and bool(session.standing.published)
+
+
 def _may_void(session: LiveSession) -> bool:
     """What the room has seen cannot be unsaid, and a personal ask tells one round in a session; but a round that was
     too small to be told can always be asked again."""
@@ -150,6 +157,10 @@ MOVES: Mapping[str, Move] = {
         lambda session: _thawed(session) and session.more_patterns,
     ),
     "void": Move(voting.void, _LIVE, _BEFORE_SHOWN | {Phase.OPEN, Phase.RESULTS}, _may_void),
+    "hands": Move(voting.hands, _LIVE, when=_may_count_hands),
+    "unplanned": Move(between.unplanned, _LIVE, when=lambda session: _thawed(session) and not session.is_open),
+    "heads": Move(stagecraft.heads, _EITHER),
+    "silence": Move(stagecraft.silence, _LIVE, when=lambda session: not session.is_open),
     "extend": Move(stagecraft.extend, _LIVE, when=lambda session: session.state.timer is not None),
     "timer": Move(stagecraft.timer, _LIVE, when=lambda session: session.state.timer is not None),
     "cover": Move(stagecraft.cover, _EITHER, when=lambda session: session.state.curtain is not Curtain.COVERED),

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
 from sessions import clock
 from sessions.errors import IllegalMove, InvalidMessage
 from sessions.moves.move import Moment
 from sessions.moves.walking import arrive, noticed
 from sessions.session import LiveSession
-from sessions.state import Curtain, Status
+from sessions.state import Curtain, Status, Timer
+
+LONGEST_SILENCE = 1800
+MOST_HEADS = 100_000
 
 
 def freeze(session: LiveSession, moment: Moment) -> LiveSession:
@@ -44,6 +48,20 @@ def timer(session: LiveSession, moment: Moment, to: str) -> LiveSession:
     return session.with_state(timer=acts[to](session.state.timer, moment.now))
 
 
+def silence(session: LiveSession, moment: Moment, seconds: int) -> LiveSession:
+    """Time for everybody to be quiet and think, on whatever slide."""
+    if not 1 <= seconds <= LONGEST_SILENCE:
+        raise InvalidMessage(f"A silence has 1 to {LONGEST_SILENCE} seconds.")
+    return session.with_state(timer=Timer(((seconds, session.words.say("in silence")),), since=moment.now))
+
+
+def heads(session: LiveSession, moment: Moment, n: int) -> LiveSession:
+    """How many people the presenter counts in the room; 0 takes the number away."""
+    if not 0 <= n <= MOST_HEADS:
+        raise InvalidMessage(f"The number of people is between 0 and {MOST_HEADS}.")
+    return session.with_state(heads=n or None)
+
+
 def blank(session: LiveSession, moment: Moment, colour: str = "black") -> LiveSession:
     if colour not in {"black", "white"}:
         raise InvalidMessage("The screen can be black or white.")
@@ -72,7 +90,9 @@ def unlock(session: LiveSession, moment: Moment) -> LiveSession:
 
 def end(session: LiveSession, moment: Moment) -> LiveSession:
     """Nothing more is asked or answered; every key that still lives is let go."""
-    asks = {slide: replace(ask, group=None, boxes=()) for slide, ask in session.state.asks.items()}
-    return session.with_state(
-        status=Status.ENDED, slide=None, asks=asks, timer=None, cursor=None, curtain=Curtain.LIVE, joincode=False
-    )
+    asks = {
+        slide: replace(ask, group=None, boxes=(), reasons=None, muted=(), picked=None)
+        for slide, ask in session.state.asks.items()
+    }
+    gone: dict[str, Any] = {"slide": None, "timer": None, "cursor": None, "joincode": False, "texts": None}
+    return session.with_state(status=Status.ENDED, asks=asks, curtain=Curtain.LIVE, **gone)

@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
-from decks.deck import Period
+from decks.asks import kind_of
+from decks.deck import Ask, Period
+from decks.language import Language
 from sessions.errors import IllegalMove, InvalidMessage, UnknownSlide
 from sessions.moves.move import Moment
 from sessions.session import LiveSession
-from sessions.state import AskState, Phase, Published, Shift, Timer
+from sessions.state import AskState, Phase, Published, Shift, Side, Timer
 
 LONGEST_GRACE = 60
+MOST_HANDS = 100_000
+TURNS = 3
+"""Practising aloud in threes: everybody speaks, listens and observes once."""
 
 
 def open_round(session: LiveSession, moment: Moment, confirm: bool = False) -> LiveSession:
@@ -27,17 +34,31 @@ def open_round(session: LiveSession, moment: Moment, confirm: bool = False) -> L
         round=session.upcoming_round,
         live=box,
         boxes=(*standing.boxes, box),
-        group=standing.group or moment.new_id(),
+        group=standing.group or _group_of_the_split(session, ask) or moment.new_id(),
+        reasons=None,
     )
-    return opened.with_state(timer=_timer(ask.time, moment.now), joincode=False)
+    texts = opened.state.texts or (moment.new_id() if kind_of(ask).items or ask.reasons else None)
+    return opened.with_state(timer=_timer(ask.time, moment.now, session.words), joincode=False, texts=texts)
+
+
+def _group_of_the_split(session: LiveSession, ask: Ask) -> str | None:
+    """An ask that is split by an earlier one shares its link group."""
+    return session.ask_state(ask.by).group if ask.by else None
 
 
 def _let_go_of_others(session: LiveSession, slide_id: str) -> LiveSession:
     """Another ask opens: what waited for a second round waits no longer."""
     for other, standing in session.state.asks.items():
-        if other != slide_id and standing.group:
-            session = session.with_ask(other, group=None, boxes=())
+        if other != slide_id and (standing.group or standing.reasons):
+            session = let_go(session, other)
     return session
+
+
+def let_go(session: LiveSession, slide_id: str, **changes: Any) -> LiveSession:
+    """Nothing more will be asked here: its ballots and key go, unless a later ask is still to be split by them."""
+    if not session.split_by(slide_id):
+        changes |= {"group": None, "boxes": (), "muted": ()}
+    return session.with_ask(slide_id, reasons=None, **changes)
 
 
 def close(session: LiveSession, moment: Moment, grace: float = 0) -> LiveSession:
@@ -48,30 +69,33 @@ def close(session: LiveSession, moment: Moment, grace: float = 0) -> LiveSession
     return session.with_ask(session.state.slide, closes_at=moment.now + grace)
 
 
-def closed(session: LiveSession, slide_id: str, published: Published, shift: Shift | None, joined: int) -> LiveSession:
-    """A round has been added up: keep what may be told, and the key only while another round can follow."""
+def closed(
+    session: LiveSession, slide_id: str, published: Published, shift: Shift | None, joined: int, moment: Moment
+) -> LiveSession:
+    """A round has been added up: keep what may be told, and the key only while something can be compared with it."""
     slide, standing = session.slide(slide_id), session.ask_state(slide_id)
     assert slide is not None
     assert slide.ask is not None
     told = (*standing.published, published)
     waits = len(told) < slide.ask.rounds
-    return session.with_ask(
-        slide_id,
-        phase=Phase.CLOSED,
-        live=None,
-        closes_at=None,
-        published=told,
-        shift=shift,
-        group=standing.group if waits else None,
-        boxes=standing.boxes if waits else (),
-    ).with_state(timer=None, participants=max(session.state.participants, joined))
+    beside = Side(moment.new_id(), moment.new_id()) if waits and slide.ask.reasons else None
+    facts: dict[str, Any] = {"phase": Phase.CLOSED, "live": None, "closes_at": None, "published": told, "shift": shift}
+    after = session.with_ask(slide_id, **facts)
+    after = after.with_ask(slide_id, reasons=beside) if waits else _let_go_with_its_split(after, slide_id, slide.ask)
+    return after.with_state(timer=None, participants=max(session.state.participants, joined))
+
+
+def _let_go_with_its_split(session: LiveSession, slide_id: str, ask: Ask) -> LiveSession:
+    """The last round is over, and with it the one that it was split by."""
+    after = let_go(session, slide_id)
+    return let_go(after, ask.by) if ask.by and session.ask_state(ask.by).group else after
 
 
 def keyless(session: LiveSession, slide_id: str) -> LiveSession:
     """The key of a link group is gone (a power cut): an open round is asked again under the same number."""
     if session.ask_state(slide_id).live:
-        return _unopened(session, slide_id, group=None, boxes=())
-    return session.with_ask(slide_id, group=None, boxes=())
+        return _unopened(session, slide_id, group=None, boxes=(), reasons=None)
+    return session.with_ask(slide_id, group=None, boxes=(), reasons=None)
 
 
 def void(session: LiveSession, moment: Moment) -> LiveSession:
@@ -83,7 +107,8 @@ def void(session: LiveSession, moment: Moment) -> LiveSession:
     else:
         kept = {"group": None, "boxes": ()}
     published = standing.published if standing.phase is Phase.OPEN else standing.published[:-1]
-    told = {"published": published, "shown": min(standing.shown, len(published)), "shift": None}
+    told = {"published": published, "shown": min(standing.shown, len(published)), "shift": None, "hands": {}}
+    told |= {"reasons": None, "muted": (), "picked": None}
     return _unopened(session, slide_id, **told, voided=standing.voided + 1, **kept)
 
 
@@ -97,7 +122,7 @@ def talk(session: LiveSession, moment: Moment) -> LiveSession:
     assert session.state.slide is not None
     assert session.ask is not None
     talking = session.with_ask(session.state.slide, phase=Phase.TALK, talked=True, prompt=0)
-    return talking.with_state(timer=_timer(session.ask.discuss, moment.now))
+    return talking.with_state(timer=_timer(session.ask.discuss, moment.now, session.words))
 
 
 def prompt(session: LiveSession, moment: Moment, to: int) -> LiveSession:
@@ -112,16 +137,15 @@ def prompt(session: LiveSession, moment: Moment, to: int) -> LiveSession:
 def results(session: LiveSession, moment: Moment) -> LiveSession:
     """Show the closed rounds to the room. Whatever waited for a second round is let go."""
     assert session.state.slide is not None
-    changes: dict[str, Any] = {"phase": Phase.RESULTS, "shown": len(session.standing.published)}
-    return session.with_ask(session.state.slide, **changes, group=None, boxes=()).with_state(timer=None)
+    shown = len(session.standing.published)
+    return let_go(session, session.state.slide, phase=Phase.RESULTS, shown=shown).with_state(timer=None)
 
 
 def patterns(session: LiveSession, moment: Moment, all: bool = False) -> LiveSession:
     """Tell what one more answer does (or all the rest)."""
     assert session.state.slide is not None
     told = session.patterns_to_tell if all else session.standing.told + 1
-    changes: dict[str, Any] = {"phase": Phase.PATTERNS, "told": told, "group": None, "boxes": ()}
-    return session.with_ask(session.state.slide, **changes).with_state(timer=None)
+    return let_go(session, session.state.slide, phase=Phase.PATTERNS, told=told).with_state(timer=None)
 
 
 def changed(session: LiveSession, moment: Moment, slide: str, to: str) -> LiveSession:
@@ -142,5 +166,34 @@ def changed(session: LiveSession, moment: Moment, slide: str, to: str) -> LiveSe
     return unpinned.with_state(asks=fresh)
 
 
-def _timer(periods: tuple[Period, ...], now: float) -> Timer | None:
-    return Timer(tuple((period.seconds, period.label) for period in periods), since=now) if periods else None
+def hands(session: LiveSession, moment: Moment, counts: Mapping[str, Any]) -> LiveSession:
+    """Raised hands and paper ballots, a row of their own; no counts take the row away."""
+    assert session.state.slide is not None
+    assert session.ask is not None
+    keys = [option.key for option in kind_of(session.ask).offers(session.ask)]
+    if not set(counts) <= set(keys) or not all(type(n) is int and 0 <= n <= MOST_HANDS for n in counts.values()):
+        raise InvalidMessage("Raised hands are whole numbers, one for each answer.")
+    row = {key: counts.get(key, 0) for key in keys} if any(counts.values()) else {}
+    return session.with_ask(session.state.slide, hands=row)
+
+
+def _timer(periods: tuple[Period, ...], now: float, words: Language) -> Timer | None:
+    walked = tuple(turn for period in periods for turn in _turns(period, words))
+    return Timer(tuple((period.seconds, period.label) for period in walked), since=now) if walked else None
+
+
+def _turns(period: Period, words: Language) -> tuple[Period, ...]:
+    """Time in threes is shared out: everybody has a turn."""
+    if not in_threes(period.label, words):
+        return (period,)
+    return (replace(period, seconds=round(period.seconds / TURNS)),) * TURNS
+
+
+def in_threes(label: str, words: Language) -> bool:
+    """Whether people talk in groups of three: then phones deal who speaks, listens and observes."""
+    return label.casefold() in {
+        "threes",
+        "in threes",
+        words.say("threes").casefold(),
+        words.say("in threes").casefold(),
+    }

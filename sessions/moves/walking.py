@@ -65,10 +65,15 @@ def goto(session: LiveSession, moment: Moment, slide: str) -> LiveSession:
     return arrive(session, target)
 
 
-def skip(session: LiveSession, moment: Moment) -> LiveSession:
-    """Leave what is left of this slide's steps and votes."""
+def skip(session: LiveSession, moment: Moment, part: bool = False) -> LiveSession:
+    """Leave what is left of this slide's steps and votes; or what is left of its whole part."""
     assert session.following is not None
-    return arrive(session, session.following)
+    if not part:
+        return arrive(session, session.following)
+    after = session.script.part_after(session.current) if session.current else None
+    if after is None:
+        raise IllegalMove("This is the last part.")
+    return arrive(session, after)
 
 
 def arrive(session: LiveSession, slide: Slide, step: int | None = None) -> LiveSession:

@@ -18,9 +18,11 @@ from sessions.ports import Engine
 from sessions.state import SessionState, Status
 from sessions.store import sqlite
 from sessions.store.migrate import upgrade
-from sessions.store.tables import ballots, boxes, metadata, scripts, sessions
+from sessions.store.tables import ballots, boxes, items, metadata, scripts, sessions, upvotes
+from sessions.store.texts import Texts, unvote, upvote, work
 from sessions.store.writer import Checkpoint, Statement, Work, Writer
 
+NO_TEXTS = Texts()
 DIALECT = dialects.dialect(paramstyle="named")
 
 
@@ -117,22 +119,52 @@ class Shelf:
         row = self._one(select(ballots).where(ballots.c.box == box, ballots.c.pseudonym == pseudonym))
         return Ballot(*row) if row else None
 
+    def texts(self, session_id: str) -> list[Mapping[str, Any]]:
+        """Every stored text of a session, as a row."""
+        query = select(items).where(items.c.session == session_id)
+        with self._reader.connect() as connection:
+            return [dict(row) for row in connection.execute(query).mappings()]
+
+    def upvotes(self, names: Iterable[str]) -> dict[str, int]:
+        """How many have lifted up each of these questions, while it is open."""
+        these = upvotes.c.item.in_(list(names))
+        counted = select(upvotes.c.item, func.count()).where(these).group_by(upvotes.c.item)
+        return {item: int(n) for item, n in self._rows(counted)}
+
+    def upvoted(self, session_id: str, pseudonym: bytes) -> set[str]:
+        """The questions that one person has lifted up."""
+        mine = select(items.c.id).where(items.c.session == session_id)
+        query = select(upvotes.c.item).where(upvotes.c.item.in_(mine), upvotes.c.pseudonym == pseudonym)
+        return {row[0] for row in self._rows(query)}
+
     # --- save
 
     def add(self, state: SessionState, join_key: bytes, script: StoredScript) -> None:
         facts = {**_facts(state), "id": state.id, "join_key": join_key}
         self._write(_keep(script), insert(sessions).values(**facts))
 
-    def save(self, state: SessionState, changes: Boxes, script: StoredScript | None = None) -> None:
-        """Save a session that has moved by one version, with what that does to its boxes. Raises Overtaken."""
+    def save(
+        self, state: SessionState, changes: Boxes, script: StoredScript | None = None, texts: Texts = NO_TEXTS
+    ) -> None:
+        """Save a session that has moved by one version, with what that does to its boxes and texts.
+        Raises Overtaken."""
         facts = _facts(state)
         if state.status is Status.ENDED:
             facts["join_key"] = None
         guard = (
             update(sessions).where(sessions.c.id == state.id, sessions.c.version == state.version - 1).values(**facts)
         )
-        work = [_plain(_keep(script))] if script else []
-        self.writer.put(Work((*work, _plain(guard, must=1), *_box_work(state.id, changes))))
+        first = [_plain(_keep(script))] if script else []
+        told = (_plain(guard, must=1), *_box_work(state.id, changes), *work(state.id, texts))
+        self.writer.put(Work((*first, *told)))
+
+    def put_texts(self, session_id: str, texts: Texts) -> None:
+        """Save what changes in texts without a move of the session: they were handed on, or taken back."""
+        self.writer.put(Work(tuple(work(session_id, texts))))
+
+    def upvote(self, item: str, pseudonym: bytes, on: bool) -> None:
+        """Lift a question up, or no longer."""
+        self.writer.put(Work(tuple(upvote(item, pseudonym) if on else unvote(item, pseudonym))))
 
     def shut(self, box: str) -> None:
         """From here on the box takes no more answers; nothing else changes."""
@@ -146,7 +178,10 @@ class Shelf:
         """Delete a session with everything of it, and the scripts that no other session has played."""
         mine = select(boxes.c.id).where(boxes.c.session == session_id)
         played = select(sessions.c.id).where(sessions.c.state.contains(scripts.c.digest)).exists()
+        texts = select(items.c.id).where(items.c.session == session_id)
         self._write(
+            delete(upvotes).where(upvotes.c.item.in_(texts)),
+            delete(items).where(items.c.session == session_id),
             delete(ballots).where(ballots.c.box.in_(mine)),
             delete(boxes).where(boxes.c.session == session_id),
             delete(sessions).where(sessions.c.id == session_id),

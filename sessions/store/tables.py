@@ -58,3 +58,43 @@ ballots = Table(
     comment="One sealed answer each, until its question (and any it is compared with) is closed; then none.",
     sqlite_with_rowid=False,
 )
+
+items = Table(
+    "items",
+    metadata,
+    Column("id", String(32), primary_key=True, comment="a random name of the text"),
+    Column("session", String(32), nullable=False, index=True, comment="the session it belongs to"),
+    Column("ask", Text, nullable=False, comment="the question it answers"),
+    Column("sort", String(8), nullable=False, comment="whether it is an answer, or a reason for one"),
+    Column("option", String(8), nullable=False, comment="for a reason: which answer it was written for, dealt by lot"),
+    Column("state", String(8), nullable=False, comment="waiting, approved, hidden or removed"),
+    Column("mark", String(8), nullable=False, comment="for a question: whether it was answered or parked"),
+    Column("n", Integer, nullable=False, comment="for a word: how many people wrote it, counted when it closed"),
+    Column("votes", Integer, nullable=False, comment="for a question: how many lifted it up, counted when it closed"),
+    Column("place", Integer, nullable=False, comment="in which order texts were approved, not written"),
+    Column("keep", Boolean, nullable=False, comment="whether its author lets it into the summary"),
+    Column(
+        "pseudonym",
+        LargeBinary,
+        nullable=True,
+        comment="the sealed answer it comes from; gone when the question closes, and then nothing leads back",
+    ),
+    Column("sealed", LargeBinary, nullable=True, comment="the text, unreadable once the session has ended"),
+    Column("text", Text, nullable=True, comment="the text in plain words, where it may stand in the summary"),
+    comment="One row for each text that was handed to whoever reads them before the room does.",
+    sqlite_with_rowid=False,
+)
+
+upvotes = Table(
+    "upvotes",
+    metadata,
+    Column("item", String(32), primary_key=True, comment="the question that was lifted up"),
+    Column(
+        "pseudonym",
+        LargeBinary,
+        primary_key=True,
+        comment="a number made with a secret of this question only; the secret is destroyed when it closes",
+    ),
+    comment="One row for each time somebody lifted a question up, until it closes; then none.",
+    sqlite_with_rowid=False,
+)

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
-from dataclasses import dataclass, replace
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any
 
 from markupsafe import Markup
 
 from decks.asks import kind_of
 from decks.deck import Ask, Option, Pattern, Privacy, Slide
 from sessions.disclosure import NOT_SHOWN
+from sessions.moderation.item import Item, Mark, Sort
 from sessions.session import LiveSession
 from sessions.state import AskState, Published, Shift
 
@@ -58,12 +60,25 @@ class Asked:
     told: tuple[Told, ...] = ()
     voided: int = 0
     earlier: Earlier | None = None
+    picture: str = "bars"
+    hands: Mapping[str, int] = field(default_factory=dict)
+    """What was answered by hand or on paper."""
+    right: tuple[str, ...] = ()
+    """The right answers of a quiz, once its patterns are told."""
+    texts: tuple[Item, ...] = ()
+    """The texts that the room may see, the newest first, questions by their votes; no words."""
+    words: tuple[Mapping[str, Any], ...] = ()
+    """{"word", "n"} for each word that the room may see, the most frequent first."""
+    split: Earlier | None = None
+    """The earlier ask whose answers split this one's, where there is something to show."""
 
 
-def asked(session: LiveSession, slide: Slide) -> Asked:
-    """Everything that may be told of a slide's ask once its results are shown."""
+def asked(session: LiveSession, slide: Slide, items: Sequence[Item] = ()) -> Asked:
+    """Everything that may be told of a slide's ask once its results are shown. `items` are the session's texts."""
     assert slide.ask is not None
-    standing = session.ask_state(slide.id)
+    standing, kind = session.ask_state(slide.id), kind_of(slide.ask)
+    seen = _seen(slide, items)
+    once = kind.items is not None and kind.items.once
     return Asked(
         id=slide.id,
         title=slide.title,
@@ -75,8 +90,27 @@ def asked(session: LiveSession, slide: Slide) -> Asked:
         shift=standing.shift,
         told=_told(session, slide.ask, standing),
         voided=standing.voided,
-        earlier=_earlier(session, slide.ask),
+        earlier=_earlier(session, slide.ask.pair),
+        picture=kind.picture,
+        hands=standing.hands,
+        right=tuple(option.key for option in slide.ask.options if option.right) if standing.told else (),
+        texts=() if once else tuple(seen),
+        words=tuple(words_told(session, seen)) if once else (),
+        split=_earlier(session, slide.ask.by) if any(one.segments for one in standing.published) else None,
     )
+
+
+def _seen(slide: Slide, items: Sequence[Item]) -> list[Item]:
+    """The approved answers of this slide in words, as they are put in order on the wall."""
+    mine = [item for item in items if item.ask == slide.id and item.sort is Sort.ANSWER and item.seen]
+    return sorted(mine, key=lambda item: (item.mark is not Mark.NONE, -item.votes, -item.place))
+
+
+def words_told(session: LiveSession, items: Sequence[Item]) -> list[Mapping[str, Any]]:
+    """Words with how many wrote them, the most frequent first; where it can hurt none that one person alone wrote."""
+    least = 2 if session.deck.sensitive else 1
+    told = sorted((item for item in items if item.n >= least), key=lambda item: (-item.n, item.text.casefold()))
+    return [{"word": item.text, "n": item.n} for item in told]
 
 
 def briefly(one: Asked, length: int) -> Asked:
@@ -110,11 +144,7 @@ def as_shown(session: LiveSession, one: Asked) -> Asked:
 
 def choices(ask: Ask) -> tuple[Choice, ...]:
     """What could be answered, in the order shown."""
-    if ask.options:
-        return tuple(_choice(option) for option in ask.options)
-    keys = [str(key) for key in kind_of(ask).add(ask, ()).get("counts", ())]
-    ends = dict(zip((keys[0], keys[-1]), ask.settings.get("labels") or (), strict=False)) if keys else {}
-    return tuple(Choice(key, ends.get(key, ""), Markup.escape(ends.get(key, ""))) for key in keys)
+    return tuple(_choice(option) for option in kind_of(ask).offers(ask))
 
 
 def _choice(option: Option) -> Choice:
@@ -122,9 +152,8 @@ def _choice(option: Option) -> Choice:
 
 
 def _told(session: LiveSession, ask: Ask, standing: AskState) -> tuple[Told, ...]:
-    """The first answers in the order shown that have a pattern, as many as the presenter has told."""
+    """The answers of which something was told, as many as the presenter has told."""
     labels = session.deck.patterns
-    telling = [option for option in ask.options if option.patterns][: standing.told]
     return tuple(
         Told(
             _choice(option),
@@ -132,13 +161,13 @@ def _told(session: LiveSession, ask: Ask, standing: AskState) -> tuple[Told, ...
             option.says,
             Markup(option.says_html),
         )
-        for option in telling
+        for option in ask.telling[: standing.told]
     )
 
 
-def _earlier(session: LiveSession, ask: Ask) -> Earlier | None:
+def _earlier(session: LiveSession, slide_id: str | None) -> Earlier | None:
     """Only what the room has been shown may stand beside a later result."""
-    slide = session.slide(ask.pair) if ask.pair else None
+    slide = session.slide(slide_id) if slide_id else None
     if slide is None or slide.ask is None:
         return None
     standing = session.ask_state(slide.id)

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from decks.deck import Slide
+from sessions.moderation.item import Item
 from sessions.session import LiveSession
 from sessions.summary.asked import Asked, as_shown, asked
 from sessions.summary.method import method
@@ -29,10 +30,10 @@ class Content:
     """How to read it: one plain sentence or two each."""
 
 
-def content(session: LiveSession) -> Content:
-    """The summary of a session, as far as it has come."""
+def content(session: LiveSession, items: Sequence[Item] = ()) -> Content:
+    """The summary of a session, as far as it has come. `items` are those of its texts that may stand in it."""
     state = session.state
-    asks = tuple(portable(as_shown(session, asked(session, slide))) for slide in _put_to_the_room(session))
+    asks = tuple(portable(as_shown(session, asked(session, slide, items))) for slide in _put_to_the_room(session))
     return Content(
         title=state.title or session.deck.title,
         deck=state.deck,

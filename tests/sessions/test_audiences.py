@@ -39,7 +39,7 @@ def test_a_closed_result_is_for_the_presenter_alone_until_it_is_shown(run: Run):
 def test_while_a_round_is_open_nobody_sees_more_than_how_many(run: Run):
     run.at(ASK).says("open")
     run.all_answer("AABBC")
-    assert [view(run, audience)["results"] for audience in audiences.BUILDERS] == [None, None, None]
+    assert [view(run, audience)["results"] for audience in audiences.BUILDERS] == [None] * 4
 
 
 def test_while_a_second_round_is_open_the_presenter_does_not_see_the_first(run: Run):

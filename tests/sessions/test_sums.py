@@ -8,7 +8,7 @@ from itertools import product
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sessions.sums import Cell, Sums
+from sessions.sums import Cell, Sums, glance
 
 
 def every_table(rows: dict[str, int], columns: dict[str, int], most: dict[Cell, int]) -> Iterator[dict[Cell, int]]:
@@ -51,6 +51,14 @@ def test_whoever_needs_no_more_than_a_width_is_told_no_less(puzzle, enough: int)
         assert fewest <= low <= high <= most
         assert high - low >= min(enough, most - fewest)
         assert (high == 0) == (most == 0)
+
+
+@given(puzzles())
+def test_a_glance_never_sees_less_than_there_is(puzzle) -> None:
+    sums, seen = Sums(*puzzle), glance(*puzzle)
+    for cell in puzzle[2]:
+        fewest, most = sums.interval(cell)
+        assert most == 0 if cell not in seen else most - fewest <= seen[cell]
 
 
 @given(puzzles(), st.sampled_from("ax"))

@@ -12,6 +12,7 @@ from markupsafe import Markup
 from decks.deck import Pattern
 from decks.language import Language
 from sessions.flows import OTHER
+from sessions.moderation.item import Item
 from sessions.session import LiveSession
 from sessions.summary.asked import Asked, Told, asked, briefly, of_rounds
 from sessions.summary.charts.columns import Column, columns, drawn, in_brief
@@ -23,12 +24,15 @@ LARGEST = 10_000
 FIRST_WORDS = 40
 
 
-def results(session: LiveSession, slide_id: str, *, rounds: Collection[int] | None = None) -> str:
-    """The whole picture of a slide's closed rounds (or of those named), for whoever may see its results."""
+def results(
+    session: LiveSession, slide_id: str, *, rounds: Collection[int] | None = None, items: Sequence[Item] = ()
+) -> str:
+    """The whole picture of a slide's closed rounds (or of those named), for whoever may see its results. `items` are
+    the texts of the session."""
     slide = session.slide(slide_id)
     if slide is None or slide.ask is None:
         return ""
-    one = asked(session, slide)
+    one = asked(session, slide, items)
     told = one if rounds is None else of_rounds(one, rounds)
     picture = figure(told, session.words)
     return picture if len(picture.encode()) <= LARGEST else figure(briefly(told, FIRST_WORDS), session.words)

@@ -1,0 +1,87 @@
+"""Texts in a view: what the room sees of them, and what lies before whoever reads them first."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from decks.asks import kind_of
+from sessions.audiences.scene import Scene
+from sessions.moderation.flags import flags
+from sessions.moderation.item import Item, ItemState, Mark, Sort
+from sessions.protocol import PARTICIPANT, SCREEN
+from sessions.session import LiveSession
+from sessions.state import Phase
+
+View = dict[str, Any]
+
+MOST = {PARTICIPANT: (20, 5_000), SCREEN: (60, 9_000)}
+"""How many items a view carries, and how many bytes of text; the rest is a page of its own."""
+MOST_WAITING = (100, 6_000)
+
+
+def shown(session: LiveSession, scene: Scene, audience: str) -> View:
+    """The approved texts of the ask that stands: the newest first, questions by their votes; how many more there
+    are; and the one that is picked."""
+    items = seen(session, scene.items)
+    most, room = MOST.get(audience, MOST[PARTICIPANT])
+    told = [_told(item, session) for item in items]
+    few = _fitting(told, most, room)
+    picked = next((view for view in told if view["item"] == session.standing.picked), None)
+    return {"items": few, "more": len(items) - len(few), "picked": picked}
+
+
+def seen(session: LiveSession, items: Iterable[Item]) -> list[Item]:
+    """What the room may see of the texts of the ask that stands, in the order in which it is shown."""
+    slide_id, ask = session.state.slide, session.ask
+    if ask is None or session.standing.phase is Phase.READY:
+        return []
+    sort = Sort.ANSWER if kind_of(ask).items else Sort.REASON
+    found = [item for item in items if item.ask == slide_id and item.sort is sort and item.seen]
+    return sorted(found, key=lambda item: (item.mark is not Mark.NONE, -item.votes, -item.place))
+
+
+def _told(item: Item, session: LiveSession) -> View:
+    view: View = {"item": item.id, "text": item.text}
+    if item.option:
+        view["option"] = item.option
+    if session.ask and (rules := kind_of(session.ask).items) and rules.votes:
+        view |= {"votes": item.votes, "mark": str(item.mark)}
+    return view
+
+
+def _fitting(views: Sequence[View], most: int, room: int) -> list[View]:
+    few: list[View] = []
+    for view in views[:most]:
+        room -= len(view["text"].encode()) + 60
+        if room < 0 and few:
+            break
+        few.append(view)
+    return few
+
+
+def moderation(session: LiveSession, scene: Scene) -> View:
+    """What lies before whoever reads: waiting texts first, then those of the ask that stands; and how many wait."""
+    here = session.state.slide
+    waiting = [item for item in scene.items if item.state is ItemState.WAITING]
+    rest = [item for item in scene.items if item.ask == here and item.state is not ItemState.WAITING]
+    order = (*sorted(waiting, key=lambda item: (item.ask != here, item.id)), *sorted(rest, key=lambda i: -i.place))
+    told = [_read(item, session) for item in order]
+    return {"moderation": _fitting(told, *MOST_WAITING), "waiting": len(waiting)}
+
+
+def _read(item: Item, session: LiveSession) -> View:
+    slide = session.slide(item.ask)
+    kind = "reason" if item.sort is Sort.REASON else slide.ask.kind if slide and slide.ask else ""
+    gone = item.state is ItemState.REMOVED
+    return {
+        "item": item.id,
+        "ask": item.ask,
+        "kind": kind,
+        "option": item.option,
+        "text": "" if gone else item.text,
+        "state": str(item.state),
+        "mark": str(item.mark),
+        "votes": item.votes,
+        "flags": [] if gone else flags(item.text, session),
+    }

@@ -1,0 +1,217 @@
+"""The desk where texts are looked at before the room sees them. It knows texts, never their authors."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+from decks.asks import Items, kind_of
+from decks.deck import Ask
+from sessions import ballots
+from sessions.entries import Entry
+from sessions.errors import UnknownItem
+from sessions.moderation.drawer import Drawer
+from sessions.moderation.item import Item, ItemChanges, ItemState, Sort
+from sessions.moderation.pending import Draft, Pending, PendingWords
+from sessions.parts import House
+from sessions.session import LiveSession
+from sessions.state import Phase
+
+REASONS = Items()
+"""Reasons reach the desk like answers in words do."""
+
+PENDING = Pending | PendingWords
+
+
+class Desk:
+    """Takes texts in, hands them on in groups, and keeps in mind where each stands."""
+
+    def __init__(self, house: House) -> None:
+        self._house = house
+        self._drawers: dict[str, Drawer] = {}
+
+    # --- what lies here
+
+    def items(self, session: LiveSession) -> tuple[Item, ...]:
+        """All texts of a session that were handed on, in no order that tells anything."""
+        return tuple(self.drawer(session).items.values())
+
+    def holds(self, session: LiveSession, slide_id: str, ballot: bytes) -> bool:
+        """Whether the text of this ballot was handed on."""
+        return self.drawer(session).by_ballot(slide_id, ballot) is not None
+
+    def drawer(self, session: LiveSession) -> Drawer:
+        """What is known of a session's texts; read from the shelf once."""
+        if session.state.id not in self._drawers:
+            self._drawers[session.state.id] = Drawer.read(self._house, session)
+        drawer = self._drawers[session.state.id]
+        if drawer.key is None and session.state.texts:
+            drawer.key = self._house.keyring.get(session.state.texts)
+        return drawer
+
+    def forget(self, session_id: str) -> None:
+        self._drawers.pop(session_id, None)
+
+    # --- texts come in
+
+    def arrived(self, session: LiveSession, slide_id: str, sort: Sort, box: str, who: bytes, entry: Entry) -> None:
+        """An answer with a text (or a pass instead of one) has been committed."""
+        slide = session.slide(slide_id)
+        assert slide is not None
+        assert slide.ask is not None
+        drawer, pending = self.drawer(session), self._pending(session, slide_id, sort, box)
+        draft = _draft(slide.ask, sort, who, entry)
+        if draft is None:
+            pending.drop(who, entry.author)
+            if item := drawer.by_ballot(slide_id, who):
+                self._taken_back(session, item)
+            return
+        pending.add(draft)
+        if ready := pending.ready(self._house.world.order):
+            new = drawer.take(self._items(slide_id, slide.ask, sort, ready))
+            self._house.engine.spawn(self._store, session, ItemChanges(new=new))
+
+    def _pending(self, session: LiveSession, slide_id: str, sort: Sort, box: str) -> PENDING:
+        """What waits for one box; after a restart read again from its ballots."""
+        drawer = self.drawer(session)
+        if box not in drawer.pending:
+            drawer.pending[box] = self._read_again(session, slide_id, sort, box)
+        return drawer.pending[box]
+
+    def _read_again(self, session: LiveSession, slide_id: str, sort: Sort, box: str) -> PENDING:
+        slide = session.slide(slide_id)
+        assert slide is not None
+        assert slide.ask is not None
+        rules = REASONS if sort is Sort.REASON else kind_of(slide.ask).items
+        assert rules is not None
+        floor = session.floor(slide.ask)
+        pending = PendingWords(rules, floor, session.deck.sensitive) if rules.once else Pending(rules, floor)
+        drawer = self.drawer(session)
+        words = {item.text for item in drawer.items.values() if item.ask == slide_id and rules.once}
+        for word in words:
+            pending.handed_on(Draft(word, None))
+        for who, entry in self._entries(session, box).items():
+            draft = _draft(slide.ask, sort, who, entry)
+            if draft and not rules.once and drawer.by_ballot(slide_id, who):
+                pending.handed_on(draft)
+            elif draft:
+                pending.add(draft)
+        return pending
+
+    def _entries(self, session: LiveSession, box: str) -> dict[bytes, Entry]:
+        key = self._house.keyring.get(session.boxes[box])
+        assert key is not None
+        found = self._house.shelf.ballots(box)
+        return {ballot.pseudonym: Entry.of(ballots.open_ballot(key, ballot)) for ballot in found}
+
+    def _items(self, slide_id: str, ask: Ask, sort: Sort, drafts: Iterable[Draft]) -> Iterable[Item]:
+        reads = sort is Sort.REASON or ask.settings.get("moderate", True)
+        state = ItemState.WAITING if reads else ItemState.APPROVED
+        for draft in drafts:
+            item = Item(self._house.world.id(), slide_id, draft.text, sort, draft.option, state)
+            yield replace(item, keep=draft.keep, ballot=draft.ballot)
+
+    def _taken_back(self, session: LiveSession, item: Item) -> None:
+        gone = ItemChanges(gone=frozenset({item.id}))
+        self.drawer(session).apply(gone)
+        self._house.engine.spawn(self._store, session, gone)
+
+    def _store(self, session: LiveSession, changes: ItemChanges) -> None:
+        self._house.shelf.put_texts(session.state.id, self.drawer(session).rows(changes))
+        self._house.announcer.queued(session.state.id)
+
+    # --- what is decided
+
+    def author_of(self, session: LiveSession, item: Item) -> str | None:
+        """The pseudonym of a text's author in its ask, or of a reason's; None once nothing leads there."""
+        standing = session.ask_state(item.ask)
+        side = standing.reasons if item.sort is Sort.REASON else None
+        box, group = (side.box, side.group) if side else (standing.live, standing.group)
+        key = self._house.keyring.get(group) if group else None
+        ballot = self._house.shelf.ballot(box, item.ballot) if box and key and item.ballot else None
+        return Entry.of(ballots.open_ballot(key, ballot)).author if key and ballot else None
+
+    # --- an ask is over
+
+    def close(self, session: LiveSession, slide_id: str, box: str, told: bool) -> ItemChanges:
+        """What the end of a vote does to its texts: with too few answers all go, else the rest is handed on, and
+        nothing leads back to an author any more."""
+        slide = session.slide(slide_id)
+        assert slide is not None
+        assert slide.ask is not None
+        drawer = self.drawer(session)
+        if not told:
+            return drawer.dropped(slide_id, Sort.ANSWER)
+        pending = self._pending(session, slide_id, Sort.ANSWER, box)
+        new = tuple(drawer.placed(self._items(slide_id, slide.ask, Sort.ANSWER, pending.rest(self._house.world.order))))
+        counts = pending.counted() if isinstance(pending, PendingWords) else None
+        return drawer.over(slide_id, Sort.ANSWER, new, counts, session.deck.lang)
+
+    def reasons_over(self, session: LiveSession, slide_id: str, box: str) -> ItemChanges:
+        """No more reasons are taken: the rest is handed on, and nothing leads back."""
+        slide = session.slide(slide_id)
+        if slide is None or slide.ask is None:
+            return ItemChanges()
+        drawer, pending = self.drawer(session), self._pending(session, slide_id, Sort.REASON, box)
+        drafts = pending.ready(self._house.world.order)
+        if not drafts and drawer.of(slide_id, Sort.REASON):
+            drafts = pending.rest(self._house.world.order)
+        new = tuple(drawer.placed(self._items(slide_id, slide.ask, Sort.REASON, drafts)))
+        return drawer.over(slide_id, Sort.REASON, new, None, session.deck.lang)
+
+    # --- the room lifts questions up
+
+    def upvote(self, session: LiveSession, voter: bytes, item_id: str, on: bool) -> None:
+        """One vote of one person for one question. Raises UnknownItem."""
+        item, standing = self.drawer(session).items.get(item_id), session.standing
+        key = self._house.keyring.get(standing.group) if standing.group else None
+        ask = session.ask
+        votes = ask is not None and (rules := kind_of(ask).items) is not None and rules.votes
+        if item is None or key is None or not votes or standing.phase is not Phase.OPEN:
+            raise UnknownItem
+        if item.ask != session.state.slide or not item.seen:
+            raise UnknownItem
+        self._house.shelf.upvote(item_id, ballots.pseudonym(key, voter, ballots.AUTHOR), on)
+        if self.drawer(session).votes_moved():
+            self._house.engine.spawn(self._tell_votes, session)
+
+    def upvoted(self, session: LiveSession, voter: bytes) -> list[str]:
+        """The questions that this person has lifted up."""
+        key = self._house.keyring.get(session.standing.group) if session.standing.group else None
+        if key is None:
+            return []
+        who = ballots.pseudonym(key, voter, ballots.AUTHOR)
+        return sorted(self._house.shelf.upvoted(session.state.id, who))
+
+    def _tell_votes(self, session: LiveSession) -> None:
+        """Votes are told together, every ten seconds at most, so that none can be told by its time."""
+        self._house.engine.sleep(Drawer.VOTES_EVERY)
+        drawer = self.drawer(session)
+        if drawer.tell_votes(self._house.shelf.upvotes(drawer.items)):
+            self._house.announcer.queued(session.state.id)
+
+    # --- the end
+
+    def kept(self, session: LiveSession) -> tuple[Item, ...]:
+        """The texts that may stand in the summary, as things are now."""
+        return self.end(session).plain
+
+    def end(self, session: LiveSession) -> ItemChanges:
+        """What of a session's texts may be kept when it ends, and what goes."""
+        return self.drawer(session).kept({slide.id: slide.ask for slide in session.slides if slide.ask})
+
+    def lost(self, session: LiveSession) -> None:
+        """The key that sealed the texts is gone (a power cut): nobody can read them any more."""
+        gone = tuple(row["id"] for row in self._house.shelf.texts(session.state.id) if row["sealed"] is not None)
+        self._house.shelf.put_texts(session.state.id, Drawer.nothing_but(gone))
+        self.forget(session.state.id)
+
+
+def _draft(ask: Ask, sort: Sort, who: bytes, entry: Entry) -> Draft | None:
+    if entry.value is None:
+        return None
+    if sort is Sort.REASON:
+        option, text = entry.value
+        return Draft(text, who, entry.author, option)
+    text = kind_of(ask).text(ask, entry.value)
+    return Draft(text, who, entry.author, keep=entry.keep) if text else None
