@@ -24,6 +24,8 @@ HOUSE = Path(__file__).parents[2]
 STAGE = ".bringing-"
 FIRST = f"{file_of(1)}.webp"
 BREATH_S = 0.05
+DEVICE = re.compile(r"con|prn|aux|nul|(com|lpt)\d")
+"""Names that Windows keeps for itself."""
 LONGEST_NAME, LONGEST_TITLE = 60, 120
 LARGEST_REPORT = 1024 * 1024
 KEPT = ("PATH", "PYTHONPATH", "HOME", "SYSTEMROOT", "TEMP", "TMP", "TMPDIR")
@@ -33,7 +35,8 @@ KEPT = ("PATH", "PYTHONPATH", "HOME", "SYSTEMROOT", "TEMP", "TMP", "TMPDIR")
 def deck_name(file: str) -> str:
     """The id of the deck that a file becomes: its own name, of small letters, digits and hyphens."""
     stem = re.split(r"[/\\]", file)[-1].rpartition(".")[0] or file
-    return re.sub(r"[\W_]+", "-", stem.lower()).strip("-")[:LONGEST_NAME].strip("-") or "slides"
+    name = re.sub(r"[\W_]+", "-", stem.lower()).strip("-")[:LONGEST_NAME].strip("-") or "slides"
+    return f"{name}-slides" if DEVICE.fullmatch(name) else name
 
 
 class Work:
@@ -105,7 +108,7 @@ def tidy(into: Path) -> None:
 def _check_name(into: Path, name: str) -> None:
     """A deck of that name must have come from a PDF itself."""
     ours = (into / name / IN_A_FOLDER).is_file() and (into / name / FOLDER / FIRST).is_file()
-    if not ours and ((into / name).exists() or (into / f"{name}.md").exists()):
+    if not ours and any(os.path.lexists(into / taken) for taken in (name, f"{name}.md")):
         raise NameTaken(name=name)
 
 

@@ -30,18 +30,26 @@ def written(
     title: str, old: str | None, record: Mapping[int, Block], pages: Sequence[Page]
 ) -> tuple[str, dict[int, Block], Report]:
     """The deck's text, what of it is ours, and what to tell. Where it cannot be read, the pages in question get plainer
-    words; a deck that had errors of its own may keep them. Raises NoRoom when nothing helps."""
+    words, and titles that others may lead to stay; a deck that had errors before may keep them. Raises NoRoom."""
     plain: dict[int, Plain] = defaultdict(lambda: Plain.ALL)
     faulty = old is not None and bool(_errors(old))
-    for _ in range(ATTEMPTS):
+    for attempt in range(ATTEMPTS):
         blocks = [block_of(page, plain[page.number]) for page in pages]
-        text, report = merged(old, record, blocks) if old is not None else (_fresh(title, blocks), Report(len(blocks)))
+        text, report = _together(title, old, record, blocks, only_pictures=attempt > 0)
         errors = _errors(text)
         if not errors or faulty:
             return text, {block.number: block for block in blocks}, report
         for number in _pages_at(text, errors) or ALL[: len(pages)]:
             plain[number] = Plain(min(plain[number] + 1, Plain.BARE))
     raise NoRoom
+
+
+def _together(
+    title: str, old: str | None, record: Mapping[int, Block], blocks: Sequence[Block], only_pictures: bool
+) -> tuple[str, Report]:
+    if old is not None:
+        return merged(old, record, blocks, only_pictures)
+    return _fresh(title, blocks), Report(len(blocks))
 
 
 def _fresh(title: str, blocks: Sequence[Block]) -> str:
