@@ -97,8 +97,9 @@ class Walk:
             for listener in (self.evening.ben, self.evening.screen):
                 self.looks_ahead(listener)
             if view["natural"] == "close":
-                keys = [option["key"] for option in view["ask"]["options"]] or [1, 2, 3]
-                self.evening.answer({phone: keys[index % 3] for index, phone in enumerate(phones)})
+                unlisted = {"scale": [1, 2, 3], "commit": [True]}
+                keys = unlisted.get(view["ask"]["kind"]) or [option["key"] for option in view["ask"]["options"]][:3]
+                self.evening.answer({phone: keys[index % len(keys)] for index, phone in enumerate(phones)})
             view = self.evening.ana.says("next")
 
     def notes(self, view: View) -> None:
