@@ -80,7 +80,7 @@ def problem(status: int, code: str, says: str, **extra: Any) -> Response:
 
 
 def error_page(status: int, code: str, says: str, **extra: Any) -> Response:
-    if _wants_problem():
+    if wants_json():
         return problem(status, code, says, **extra)
     sentence = spoken().say(says)
     return make_response(render_template("error.html", status=status, code=code, says=sentence), status)
