@@ -43,6 +43,7 @@ class Work:
     """Reading these files for the deck of that name in the folder `into`. Raises NameTaken or CannotSave at once."""
 
     def __init__(self, pdf: Path, pptx: Path | None, into: Path, name: str) -> None:
+        into = into.absolute()
         self.target = into / name
         deck = self.target / IN_A_FOLDER
         _check_name(into, name)
