@@ -139,8 +139,11 @@ def _tls(told: _Told, world: World) -> Certificate | None:
 
 def _fits(certificate: Certificate, told: _Told) -> None:
     public = _public_url(told)
-    if told.one_of("async_mode", MODES) == "threading":
-        raise BadSetting("A certificate works with eventlet and gevent, not with threading.", "Type: readtheroom serve")
+    if (mode := told.one_of("async_mode", MODES)) != "eventlet":
+        raise BadSetting(
+            f"A certificate works with eventlet, and {told.called('async_mode')} says {mode}.",
+            f"Leave {told.called('async_mode')} out, or let a proxy in front speak https.",
+        )
     if not public and not certificate.plain_names:
         first = certificate.names[0].replace("*", "room", 1)
         example = f"https://{first}:{told.text('port') or 8000}"

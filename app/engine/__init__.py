@@ -105,7 +105,7 @@ class Engine(ABC):
     def serve(self, listener: socket.socket, wsgi: WSGIApp, max_size: int, tls: ssl.SSLContext | None = None) -> None:
         """Answer requests, at most `max_size` connections at once, until the listener is closed.
 
-        With `tls`, lines are encrypted; those that begin in plain text arrive with the scheme http all the same.
+        With `tls`, which only eventlet can, lines are encrypted; those that begin in plain text arrive as http.
         """
 
 

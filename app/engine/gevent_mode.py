@@ -16,7 +16,6 @@ import gevent.queue
 
 from app.engine import Engine, Lock, Queue, Result, WSGIApp, in_turn, nothing_came_before
 from app.engine.simple_websocket import mend
-from app.engine.tls import BROKEN, is_encrypted, secured, until_it_breaks
 
 if TYPE_CHECKING:
     import ssl
@@ -43,8 +42,6 @@ class _Result:
 class _Handler(gevent.pywsgi.WSGIHandler):
     """Lets go of connections that stay silent, and of those that were a websocket."""
 
-    ignored_socket_errors = (*gevent.pywsgi.WSGIHandler.ignored_socket_errors, *BROKEN)
-
     def handle(self) -> None:
         self.socket.settimeout(SOCKET_TIMEOUT_S)
         super().handle()
@@ -59,25 +56,8 @@ class _Handler(gevent.pywsgi.WSGIHandler):
         if "HTTP_UPGRADE" in self.environ:
             self.close_connection = True
 
-    def get_environ(self) -> dict[str, Any]:
-        environ: dict[str, Any] = super().get_environ()
-        environ["wsgi.url_scheme"] = "https" if is_encrypted(self.socket) else "http"
-        return environ
-
     def log_error(self, msg: str, *args: Any) -> None:
         """Its message would hold the phone's address and what it sent."""
-
-
-class _Server(gevent.pywsgi.WSGIServer):
-    """Wraps each line in its own greenlet and not where all are accepted."""
-
-    tls: ssl.SSLContext | None = None
-
-    def handle(self, sock: Any, address: Any) -> None:
-        line = secured(sock, self.tls) if self.tls else sock
-        if line is not None:
-            with until_it_breaks(line):
-                super().handle(line, address)
 
 
 class GeventEngine(Engine):
@@ -109,14 +89,13 @@ class GeventEngine(Engine):
         return gevent.get_hub().threadpool.apply(work, args)
 
     def serve(self, listener: socket.socket, wsgi: WSGIApp, max_size: int, tls: ssl.SSLContext | None = None) -> None:
+        """Without TLS, which the settings refuse: its websockets let several write to one encrypted line at once."""
         from engineio.async_drivers.gevent import _async as driver
 
         mend(driver)
         pool = gevent.pool.Pool(max_size)
         answer = in_turn(wsgi, gevent.sleep)
-        server = _Server(listener, answer, spawn=pool, log=None, handler_class=_Handler)
-        server.tls = tls
-        server.serve_forever()
+        gevent.pywsgi.WSGIServer(listener, answer, spawn=pool, log=None, handler_class=_Handler).serve_forever()
 
 
 ENGINE = GeventEngine()

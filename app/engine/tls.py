@@ -13,9 +13,6 @@ HANDSHAKE_S = 15
 FIRST_BYTE = b"\x16"
 """How every TLS handshake begins, and no HTTP request."""
 
-BROKEN = (ssl.SSL_ERROR_SSL, ssl.SSL_ERROR_SYSCALL, ssl.SSL_ERROR_ZERO_RETURN, ssl.SSL_ERROR_EOF)
-"""How an encrypted line ends that nobody said goodbye on."""
-
 
 def context(certificate: Path, key: Path) -> ssl.SSLContext:
     """What lines are wrapped with. A locked key fails; the usual library would ask for a password at the terminal."""

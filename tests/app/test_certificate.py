@@ -123,7 +123,8 @@ def test_a_certificate_without_its_key_is_refused(tmp_path: Path) -> None:
         ([ROOM], "https://hall.example.org:8000", {}, "not for hall.example.org, but for room.example.org"),
         (["*.example.org"], "https://a.b.example.org", {}, "not for a.b.example.org"),
         (["*.example.org"], None, {}, "which nobody can type"),
-        ([ROOM], None, {"ASYNC_MODE": "threading"}, "not with threading"),
+        ([ROOM], None, {"ASYNC_MODE": "threading"}, "works with eventlet, and READTHEROOM_ASYNC_MODE says threading"),
+        ([ROOM], None, {"ASYNC_MODE": "gevent"}, "works with eventlet, and READTHEROOM_ASYNC_MODE says gevent"),
     ],
 )
 def test_what_does_not_fit_to_the_certificate_is_refused(

@@ -54,12 +54,12 @@ class Server:
             return line.recv(4096)
 
 
-@pytest.fixture(scope="module", params=["eventlet", "gevent"])
-def server(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    folder = tmp_path_factory.mktemp(request.param)
+@pytest.fixture(scope="module")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    folder = tmp_path_factory.mktemp("tls")
     files, data = certificate(folder, ROOM, "localhost", "127.0.0.1"), folder / "data"
     words = ("--port", "0", "--no-browser", "--data", str(data), "--tls", *files)
-    with running("app", *words, READTHEROOM_ASYNC_MODE=request.param) as process:
+    with running("app", *words) as process:
         yield Server(process, process.ready(), files, data)
 
 
@@ -176,12 +176,11 @@ def test_lines_that_never_greet_keep_nobody_waiting(server: Server) -> None:
         assert time.monotonic() - began < 5
 
 
-@pytest.mark.parametrize("mode", ["eventlet", "gevent"])
-def test_lines_that_break_end_quietly(tmp_path: Path, mode: str) -> None:
+def test_lines_that_break_end_quietly(tmp_path: Path) -> None:
     """Nothing is logged of them: neither an address nor what they said."""
     files = certificate(tmp_path, "localhost", "127.0.0.1")
     words = ("--port", "0", "--no-browser", "--data", str(tmp_path / "data"), "--tls", *files)
-    with running("app", *words, READTHEROOM_ASYNC_MODE=mode) as process:
+    with running("app", *words) as process:
         server = Server(process, process.ready(), files, tmp_path / "data")
         for greeting in (b"\x16\x03\x01\x00\x05hello", b"\x16" + b"\xff" * 64, b"\x00", b"GARBAGE\r\n\r\n"):
             with server.line() as line:
