@@ -63,7 +63,7 @@ def rehearse(deck: str, phones: int, seed: int | None, auto: bool, no_browser: b
 
 @cli.group()
 def deck() -> None:
-    """Decks: check them, begin one, list them."""
+    """Decks: check them, begin one, bring slides that exist, list them."""
 
 
 @deck.command()
@@ -89,6 +89,20 @@ def new(file: str, title: str | None) -> None:
     except CannotWrite as refusal:
         _stop(str(refusal))
     click.echo(f"{written} is ready to be edited. Check it with: readtheroom deck check {written}")
+
+
+@deck.command("import")
+@click.argument("pdf")
+@click.argument("pptx", required=False)
+@click.option("--into", metavar="DIR", required=True, help="Your folder of decks.")
+def import_slides(pdf: str, pptx: str | None, into: str) -> None:
+    """Make a deck of slides that exist: the pages of a PDF, and the notes of the PPTX that it came from."""
+    from app.bring_typed import CannotBring, bring
+
+    try:
+        bring(Path(pdf).expanduser(), Path(pptx).expanduser() if pptx else None, Path(into).expanduser())
+    except CannotBring as refusal:
+        _stop(str(refusal))
 
 
 @deck.command("list")
