@@ -2,6 +2,7 @@
 /** Where things are in a deck's text: lines, slides, and the place for one more. Text in, places out. */
 
 const BREAK = /^ {0,3}-[ \t]*-[ \t]*-[- \t]*$/
+const SETTINGS_ALONE = /^---[ \t]*\n(?:(?!---[ \t]*\n).*\n)*---$/
 const FENCE = /^ {0,3}(`{3,}|~{3,})/
 
 /** The number of the line that this place is on, from 1. @param {string} text @param {number} at */
@@ -41,6 +42,8 @@ export function slideEnd(text, at) {
  * @param {string} text @param {number} at @param {string} slide @returns {{from: number, to: number, words: string}} */
 export function behind(text, at, slide) {
   const to = slideEnd(text, at)
-  const from = text.slice(0, to).trimEnd().length
-  return { from, to, words: `\n\n---\n\n${slide.trimEnd()}\n${to < text.length ? "\n" : ""}` }
+  const before = text.slice(0, to).trimEnd()
+  const first = before === "" || SETTINGS_ALONE.test(before)
+  const words = `${first ? "" : "\n\n---"}\n\n${slide.trimEnd()}\n${to < text.length ? "\n" : ""}`
+  return { from: before.length, to, words }
 }
