@@ -75,7 +75,7 @@ def _shift(shift: Shift | None) -> dict[str, Any] | None:
 def _told(told: Told, words: Language) -> dict[str, str]:
     """An answer with several patterns goes by the key of the first and the names of all."""
     return {
-        "key": told.patterns[0].key,
+        "key": told.patterns[0].key if told.patterns else "",
         "label": ", ".join(label(pattern, words) for pattern in told.patterns),
         "says": told.says,
     }

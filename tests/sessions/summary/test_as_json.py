@@ -12,7 +12,7 @@ from decks.language import language
 from sessions.state import Shift
 from sessions.summary import content, written
 from sessions.summary.as_json import facts
-from tests.sessions.summary.evening import asking, choice, few, hidden, session, shown, thursday, told
+from tests.sessions.summary.evening import asking, choice, few, hidden, option, session, shown, thursday, told
 from tests.sessions.summary.schema import problems
 
 FLOWS = (("A", "A", 10), ("A", "C", 20), ("other", "other", 4))
@@ -91,6 +91,15 @@ def test_a_withheld_round_has_no_counts_and_says_why() -> None:
         {"round": 1, "n": 4, "counts": None, "withheld": "few", "says": "Fewer than 5 answers: not shown."}
     ]
     assert (unseen["rounds"][0]["counts"], unseen["rounds"][0]["withheld"]) == (None, "not-shown")
+
+
+def test_what_an_answer_does_is_told_also_where_it_bears_no_name() -> None:
+    options = (option("A", "I feel awful", says="Now Sam looks after you."), option("B", "Sorry, Sam", "repair"))
+    room = asking(choice(options=options), shown(told(1, 12, A=6, B=6), told=2))
+
+    (ask,) = facts(content(room), room.words)["asks"]
+
+    assert ask["patterns"]["A"] == {"key": "", "label": "", "says": "Now Sam looks after you."}
 
 
 def test_the_file_is_utf_8_json_and_ends_its_line() -> None:
