@@ -10,6 +10,7 @@ from html import unescape
 import httpx
 import pytest
 
+from decks.inserts import INSERTS
 from decks.parse.text import LARGEST
 from tests.cast import House
 from tests.stories.test_starting import CSRF, console
@@ -172,7 +173,7 @@ def test_the_check_says_what_the_command_says_and_saves_nothing(desk: Desk) -> N
     lines = re.findall(r"\.md:(\d+): (error|warning) (\w+): ", told)
     assert len(lines) > 1
     assert (
-        re.findall(r'data-line="(\d+)">.*?<strong>(\w+) (\w+)</strong>', with_scripts["problems"], re.DOTALL) == lines
+        re.findall(r'data-line="(\d+)">.*?<strong>(\w+) (\w+):</strong>', with_scripts["problems"], re.DOTALL) == lines
     )
     assert with_scripts["slide"] is None
     assert house.reads("checked") == BROKEN
@@ -202,6 +203,14 @@ def test_the_slide_on_the_line_is_drawn_as_the_wall_and_the_phones_will_show_it(
     assert 'type="radio" name="value" value="B"' in slides[3]["phone"]
     assert "Pour it <strong>slowly</strong>." in slides[3]["notes"]
     assert "slowly" not in slides[3]["wall"] + slides[3]["phone"]
+
+
+def test_the_menu_offers_every_slide_there_is_to_insert(desk: Desk) -> None:
+    _, browser = desk
+
+    offered = re.findall(r'<option value="([a-z-]+)">', opened(browser, "vote").text)
+
+    assert sorted(offered) == sorted(insert.name for insert in INSERTS)
 
 
 # --- how much, and who
