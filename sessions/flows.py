@@ -43,7 +43,7 @@ def flows(
     moves = Counter(pairs[index] for index in order[LEFT_OUT:])
     covered = moves.total()
     for fewest in _sizes(_first(order[LEFT_OUT:]), covered):
-        told = {move: n for move, n in sorted(moves.items()) if n >= fewest}
+        told = {move: n for move, n in moves.items() if n >= fewest}
         if told and hides(told, covered, before, after, fewest - 1):
             return _flows(told, covered), covered, True
     return None, None, False
@@ -56,12 +56,12 @@ def _first(order: Sequence[int]) -> int:
 
 
 def _sizes(first: int, largest: int) -> Iterator[int]:
-    """The sizes from which moves are told, each at most a fifth above the one before, without the `first` few."""
+    """The sizes from which moves are told, each at most a quarter above the one before, without the `first` few."""
     size = SMALLEST_STEP + 1
     while size <= largest:
         if first <= 0:
             yield size
-        first, size = first - 1, size + max(1, size // 5)
+        first, size = first - 1, size + max(1, size // 4)
 
 
 def hides(told: Mapping[Cell, int], covered: int, before: Bar, after: Bar, most: int) -> bool:
@@ -73,12 +73,11 @@ def hides(told: Mapping[Cell, int], covered: int, before: Bar, after: Bar, most:
     rows = {**before, UNCOVERED: sum(after.values()) - covered}
     columns = {**after, UNCOVERED: sum(before.values()) - covered}
     table = (_without(rows, told, 0), _without(columns, told, 1), dict(_cells(told, rows, columns, most)))
-    wanted = {(row, column): min(SMALLEST_STEP, rows[row], columns[column]) for row, column in table[2]}
     rest = covered - sum(told.values())
-    if 0 < rest < SMALLEST_STEP or any(widest < wanted[cell] for cell, widest in glance(*table).items()):
+    if 0 < rest < SMALLEST_STEP or any(widest < _wanted(cell, rows, columns) for cell, widest in glance(*table)):
         return False
     sums = Sums(*table)
-    return all(_is_open(sums.interval(cell, SMALLEST_STEP), width) for cell, width in wanted.items())
+    return all(_is_open(sums.interval(cell, SMALLEST_STEP), _wanted(cell, rows, columns)) for cell in table[2])
 
 
 def _cells(told: Mapping[Cell, int], rows: Bar, columns: Bar, most: int) -> Iterator[tuple[Cell, int]]:
@@ -98,6 +97,10 @@ def _without(bar: Bar, told: Mapping[Cell, int], side: int) -> dict[str, int]:
     return {answer: n - taken[answer] for answer, n in bar.items()}
 
 
+def _wanted(cell: Cell, rows: Bar, columns: Bar) -> int:
+    return min(SMALLEST_STEP, rows[cell[0]], columns[cell[1]])
+
+
 def _is_open(interval: tuple[int, int], wanted: int) -> bool:
     fewest, most = interval
     return most == 0 or most - fewest >= wanted
@@ -105,5 +108,5 @@ def _is_open(interval: tuple[int, int], wanted: int) -> bool:
 
 def _flows(told: Mapping[Cell, int], covered: int) -> Flows:
     rest = covered - sum(told.values())
-    flows = tuple((before, after, n) for (before, after), n in told.items())
+    flows = tuple((before, after, n) for (before, after), n in sorted(told.items()))
     return (*flows, (OTHER, OTHER, rest)) if rest else flows

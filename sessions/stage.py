@@ -142,17 +142,16 @@ class Stage:
         if command.do == "end" and session.is_open:
             session = self._close_now(session)
         if command.do == "seen":
-            return self._seen(session, **command.args)
+            self._seen(session, command.args["kind"])
         after = moves.make(session, command.do, self._moment(), **command.args)
         if after.is_open and after.standing.closes_at not in {None, session.standing.closes_at}:
             return self._closing(session, after)
         return self._save(session, after, texts=self._texts_of(session, after))
 
-    def _seen(self, session: LiveSession, kind: str) -> LiveSession:
-        """A signal was seen: no move of the session, and nothing of it is saved."""
+    def _seen(self, session: LiveSession, kind: str) -> None:
+        """A signal was seen: who gave it is told so, and nothing of it is saved."""
         if voters := self.signals.seen(session.state.id, kind):
             self.house.announcer.receipt(session.state.id, kind, voters)
-        return session
 
     def _texts_of(self, before: LiveSession, after: LiveSession) -> ItemChanges:
         """What a move does to texts: reasons no longer taken are handed on, and the end keeps only what it may."""

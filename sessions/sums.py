@@ -6,8 +6,8 @@ table (`flows`, `segments`) ask here what the rest would give away, before they 
 
 from __future__ import annotations
 
-from collections import Counter, deque
-from collections.abc import Iterable, Mapping
+from collections import deque
+from collections.abc import Iterable, Iterator, Mapping
 
 Cell = tuple[str, str]
 """The names of a row and of a column."""
@@ -53,15 +53,16 @@ class Sums:
         return top - down, top
 
 
-def glance(rows: Mapping[str, int], columns: Mapping[str, int], most: Mapping[Cell, int]) -> dict[Cell, int]:
+def glance(rows: Mapping[str, int], columns: Mapping[str, int], most: Mapping[Cell, int]) -> Iterator[tuple[Cell, int]]:
     """How far the number in a cell can vary at the very most, seen from its own row and column; for cells not surely
     empty. What one cell gains, others in its row and in its column must lose: quick, and often enough for a no."""
-    can = {cell: min(limit, rows[cell[0]], columns[cell[1]]) for cell, limit in most.items()}
-    beside: Counter[tuple[int, str]] = Counter()
+    in_row, in_column = dict.fromkeys(rows, 0), dict.fromkeys(columns, 0)
+    can = {cell: n for cell, limit in most.items() if (n := min(limit, rows[cell[0]], columns[cell[1]]))}
     for (row, column), n in can.items():
-        beside[0, row] += n
-        beside[1, column] += n
-    return {cell: min(n, beside[0, cell[0]] - n, beside[1, cell[1]] - n) for cell, n in can.items() if n}
+        in_row[row] += n
+        in_column[column] += n
+    for cell, n in can.items():
+        yield cell, min(n, in_row[cell[0]] - n, in_column[cell[1]] - n)
 
 
 def _push(room: list[dict[int, int]], start: int, goal: int, limit: int) -> int:

@@ -20,6 +20,7 @@ from sessions.state import Curtain, Status
 __all__ = [
     "BUILDERS",
     "Scene",
+    "items",
     "needed",
     "participant",
     "presenter",
@@ -137,6 +138,11 @@ def story(session: LiveSession) -> list[View]:
         for slide in session.slides
         if slide.part == part and slide.id in seen
     ]
+
+
+def items(session: LiveSession, scene: Scene) -> list[View]:
+    """All the texts that the room may see right now; nothing while everything is covered."""
+    return [] if session.state.curtain is Curtain.COVERED else texts.everything(session, scene)
 
 
 # --- what all audiences have

@@ -31,6 +31,11 @@ def shown(session: LiveSession, scene: Scene, audience: str) -> View:
     return {"items": few, "more": len(items) - len(few), "picked": picked}
 
 
+def everything(session: LiveSession, scene: Scene) -> list[View]:
+    """All of them, for a page of their own."""
+    return [_told(item, session) for item in seen(session, scene.items)]
+
+
 def seen(session: LiveSession, items: Iterable[Item]) -> list[Item]:
     """What the room may see of the texts of the ask that stands, in the order in which it is shown."""
     slide_id, ask = session.state.slide, session.ask

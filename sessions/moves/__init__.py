@@ -160,6 +160,7 @@ MOVES: Mapping[str, Move] = {
     "hands": Move(voting.hands, _LIVE, when=_may_count_hands),
     "unplanned": Move(between.unplanned, _LIVE, when=lambda session: _thawed(session) and not session.is_open),
     "heads": Move(stagecraft.heads, _EITHER),
+    "seen": Move(stagecraft.seen, _EITHER),
     "silence": Move(stagecraft.silence, _LIVE, when=lambda session: not session.is_open),
     "extend": Move(stagecraft.extend, _LIVE, when=lambda session: session.state.timer is not None),
     "timer": Move(stagecraft.timer, _LIVE, when=lambda session: session.state.timer is not None),

@@ -62,6 +62,11 @@ def heads(session: LiveSession, moment: Moment, n: int) -> LiveSession:
     return session.with_state(heads=n or None)
 
 
+def seen(session: LiveSession, moment: Moment, kind: str) -> LiveSession:
+    """A private signal was seen. Signals live beside the session, so nothing of it moves."""
+    return session
+
+
 def blank(session: LiveSession, moment: Moment, colour: str = "black") -> LiveSession:
     if colour not in {"black", "white"}:
         raise InvalidMessage("The screen can be black or white.")

@@ -33,6 +33,7 @@ class Told:
     patterns: tuple[Pattern, ...]
     says: str
     html: Markup
+    right: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,6 +161,7 @@ def _told(session: LiveSession, ask: Ask, standing: AskState) -> tuple[Told, ...
             tuple(labels.get(key) or Pattern(key, key) for key in option.patterns),
             option.says,
             Markup(option.says_html),
+            option.right,
         )
         for option in ask.telling[: standing.told]
     )

@@ -149,7 +149,7 @@ def test_the_second_round_takes_only_its_own_answers_and_knows_who_answered_befo
 
     assert room.ben.says("answer", before)["code"] == "ask.closed"
     mine = {"ask": "say", "round": 2, "answered": False, "value": None, "seq": 0}
-    assert room.ben.resyncs()["mine"] == {**mine, "before": {"value": "A"}}
+    assert room.ben.resyncs()["mine"] == {**mine, "before": {"value": "A", "sure": None}}
     assert room.hal.joins().resyncs()["mine"] == mine
     room.answer(zip(phones, "CCCBBC", strict=True))
     results = room.ana.says("close")["results"]

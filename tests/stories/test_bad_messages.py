@@ -202,9 +202,13 @@ def test_unknown_events_are_acknowledged_by_name(evening: Begin) -> None:
                 "code": "event.unknown",
                 "says": "This server does not know that message.",
             }
-    later = {"reason": {"ask": "say", "option": "A", "text": "x"}, "signal": {"kind": "pause"}, "upvote": {"item": "x"}}
-    for event, said in later.items():
-        assert ben.says(event, said)["code"] == "event.unknown", "it comes with a later version"
+    misplaced = {
+        "reason": ({"ask": "say", "option": "A", "text": "x"}, "ask.closed"),
+        "signal": ({"kind": "wave"}, "message.invalid"),
+        "upvote": ({"item": "x"}, "item.unknown"),
+    }
+    for event, (said, code) in misplaced.items():
+        assert ben.says(event, said)["code"] == code
     assert ben.says("resync", {"all": True})["code"] == "message.invalid"
 
 

@@ -28,9 +28,19 @@ class Column:
     published: Published
 
     @property
-    def counts(self) -> Mapping[str, int] | None:
-        """The count of every answer, or None when they are withheld."""
+    def counts(self) -> Mapping[str, int | None] | None:
+        """The count of every answer (None where only its bounds are told), or None when they are withheld."""
         return (self.published.tally or {}).get("counts")
+
+    @property
+    def exact(self) -> Mapping[str, int]:
+        """The counts that are told exactly."""
+        return {key: count for key, count in (self.counts or {}).items() if count is not None}
+
+    def bound(self, key: str, words: Language) -> str:
+        """Instead of a count: between what it lies."""
+        low, high = (self.published.tally or {})["bounds"][key]
+        return words.say("at least {n}", n=low) if low else words.say("at most {n}", n=high)
 
     @property
     def mean(self) -> float | None:
@@ -65,11 +75,11 @@ def _told_apart(earlier: tuple[Column, ...], own: tuple[Column, ...], words: Lan
     )
 
 
-def drawn(column: Column, kind: str) -> Markup:
+def drawn(column: Column, picture: str, words: Language) -> Markup:
     """The bars of one vote, or the sentence that says why they are withheld."""
     if column.counts is None:
         return Markup('<p class="withheld">{}</p>').format(column.published.says)
-    return Markup('<ul class="bars">{}</ul>').format(Markup().join(_bars(column, column.counts, kind)))
+    return Markup('<ul class="bars">{}</ul>').format(Markup().join(_bars(column, picture, words)))
 
 
 def in_brief(column: Column) -> Column:
@@ -77,12 +87,23 @@ def in_brief(column: Column) -> Column:
     return replace(column, choices=tuple(cut(choice, BRIEF) for choice in column.choices))
 
 
-def _bars(column: Column, counts: Mapping[str, int], kind: str) -> Iterator[Markup]:
-    """Each answer has a colour of its own; the steps of a scale share one."""
-    percents = shares(counts, column.published.n)
+def _bars(column: Column, picture: str, words: Language) -> Iterator[Markup]:
+    """Each answer has a colour of its own; steps share one."""
+    percents = shares(column.exact, column.published.n)
     for index, choice in enumerate(column.choices):
-        colour = ink(0 if kind == "scale" else index)
-        yield _bar(choice, colour, counts.get(choice.key, 0), percents.get(choice.key, 0))
+        colour = ink(0 if picture == "steps" else index)
+        if (column.counts or {}).get(choice.key, 0) is None:
+            yield _bounded(choice, column.bound(choice.key, words))
+        else:
+            count, share = column.exact.get(choice.key, 0), percents.get(choice.key, 0)
+            yield bar(choice, colour, share, str(count), f"{share} %")
+
+
+def _bounded(choice: Choice, says: str) -> Markup:
+    return Markup(
+        '<li class="bar bounded" data-key="{key}"><span class="letter">{key}</span> <span class="label">{label}</span> '
+        '<span class="number">{says}</span></li>'
+    ).format(key=choice.key, label=choice.html, says=says)
 
 
 def ink(index: int) -> str:
@@ -90,10 +111,11 @@ def ink(index: int) -> str:
     return INKS[index % len(INKS)]
 
 
-def _bar(choice: Choice, colour: str, count: int, share: int) -> Markup:
+def bar(choice: Choice, colour: str, length: int, number: str, share: str) -> Markup:
+    """One answer: its letter, its words, a bar of `length` percent, and what the bar says."""
     return Markup(
         '<li class="bar" data-key="{key}"><span class="letter">{key}</span> <span class="label">{label}</span> '
         '<svg class="track" viewBox="0 0 100 10" preserveAspectRatio="none" aria-hidden="true">'
-        '<rect class="fill {colour}" width="{share}" height="10"/></svg> '
-        '<span class="number">{count}</span> <span class="share">{share} %</span></li>'
-    ).format(key=choice.key, label=choice.html, colour=colour, share=share, count=count)
+        '<rect class="fill {colour}" width="{length}" height="10"/></svg> '
+        '<span class="number">{number}</span> <span class="share">{share}</span></li>'
+    ).format(key=choice.key, label=choice.html, colour=colour, length=length, number=number, share=share)

@@ -53,7 +53,7 @@ def flow(before: Column, after: Column, flows: Flows) -> Markup:
 
 def _unit(before: Column, after: Column) -> float:
     """The height of one person, the same on both sides."""
-    most = max(sum((column.counts or {}).values()) for column in (before, after))
+    most = max(sum(column.exact.values()) for column in (before, after))
     return (HEIGHT - 2 * MARGIN - LABEL * len(after.choices)) / max(most, 1)
 
 
@@ -61,7 +61,7 @@ def _stack(column: Column, unit: float) -> Stack:
     """The bars of a column from top to bottom, each in the middle of its room."""
     bars, top = {}, MARGIN + LABEL / 2
     for index, choice in enumerate(column.choices):
-        count = (column.counts or {}).get(choice.key, 0)
+        count = column.exact.get(choice.key, 0)
         bars[choice.key] = Bar(count, top, count * unit, ink(index))
         top += count * unit + LABEL
     return bars

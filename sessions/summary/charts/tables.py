@@ -21,7 +21,7 @@ def as_tables(columns: Sequence[Column], shift: Shift | None, words: Language) -
     if not told:
         return Markup()
     tables = _votes(told, words) + (_moves(shift, columns[-1].choices, words) if shift and shift.flows else "")
-    return Markup('<details class="table"><summary>{}</summary>{}</details>').format(words.say("As a table"), tables)
+    return folded_away(Markup(tables), words)
 
 
 def _votes(columns: Sequence[Column], words: Language) -> Markup:
@@ -29,8 +29,8 @@ def _votes(columns: Sequence[Column], words: Language) -> Markup:
     head = [words.say("Answer")]
     for column in columns:
         head += [column.heading, words.say("Share")]
-    rows = [_row(choice, columns) for choice in columns[-1].choices]
-    return _table(caption, head, rows + _means(columns, words))
+    rows = [_row(choice, columns, words) for choice in columns[-1].choices]
+    return as_table(caption, head, rows + _means(columns, words))
 
 
 def _means(columns: Sequence[Column], words: Language) -> list[Row]:
@@ -42,22 +42,24 @@ def _means(columns: Sequence[Column], words: Language) -> list[Row]:
     return [row]
 
 
-def _row(choice: Choice, columns: Sequence[Column]) -> Row:
-    row: list[str | Markup] = [_named(choice)]
+def _row(choice: Choice, columns: Sequence[Column], words: Language) -> Row:
+    row: list[str | Markup] = [named(choice)]
     for column in columns:
-        row += _cells(choice, column)
+        row += _cells(choice, column, words)
     return row
 
 
-def _named(choice: Choice) -> Markup:
+def named(choice: Choice) -> Markup:
     return Markup("{}: {}").format(choice.key, choice.html) if choice.html else Markup.escape(choice.key)
 
 
-def _cells(choice: Choice, column: Column) -> list[str]:
+def _cells(choice: Choice, column: Column, words: Language) -> list[str]:
     """The same answer may have another letter on an earlier slide, so it is found by its words."""
     assert column.counts is not None
     key = next((other.key for other in column.choices if choice.text and other.text == choice.text), choice.key)
-    return [str(column.counts.get(key, 0)), f"{shares(column.counts, column.published.n).get(key, 0)} %"]
+    if column.counts.get(key, 0) is None:
+        return [column.bound(key, words), ""]
+    return [str(column.exact.get(key, 0)), f"{shares(column.exact, column.published.n).get(key, 0)} %"]
 
 
 def _moves(shift: Shift, choices: Sequence[Choice], words: Language) -> Markup:
@@ -69,10 +71,15 @@ def _moves(shift: Shift, choices: Sequence[Choice], words: Language) -> Markup:
         matched=shift.matched,
     )
     rows = [[before, *(moves.get((before, after), "") for after in keys)] for before in keys]
-    return _table(caption, [words.say("First vote"), *keys], rows)
+    return as_table(caption, [words.say("First vote"), *keys], rows)
 
 
-def _table(caption: str, head: Sequence[str], rows: Sequence[Row]) -> Markup:
+def folded_away(tables: Markup, words: Language) -> Markup:
+    """Tables behind "As a table"."""
+    return Markup('<details class="table"><summary>{}</summary>{}</details>').format(words.say("As a table"), tables)
+
+
+def as_table(caption: str, head: Sequence[str], rows: Sequence[Row]) -> Markup:
     return Markup("<table><caption>{}</caption><thead><tr>{}</tr></thead><tbody>{}</tbody></table>").format(
         caption,
         Markup().join(Markup('<th scope="col">{}</th>').format(cell) for cell in head),

@@ -58,7 +58,7 @@ def test_one_vote_is_a_sentence_bars_a_number_and_a_table() -> None:
     room = asking(YES_NO, shown(told(1, 12, says="A has the most answers: 7 of 12.", A=7, B=5)))
 
     assert charts.results(room, "say") == (
-        '<figure class="results" data-kind="choice"><p class="says">A has the most answers: 7 of 12.</p>'
+        '<figure class="results" data-picture="bars"><p class="says">A has the most answers: 7 of 12.</p>'
         f'<ul class="bars">{bar("A", "Yes", "a", 7, 58)}{bar("B", "No", "b", 5, 42)}</ul>'
         '<p class="count">12 have answered, passing included</p>'
         '<details class="table"><summary>As a table</summary>'
@@ -72,7 +72,7 @@ def test_two_rounds_stand_side_by_side_each_with_its_own_number() -> None:
 
     head = "Answer|First vote · 12|Share|Second vote · 14|Share"
     assert charts.results(room, "say") == (
-        '<figure class="results" data-kind="choice"><p class="says">B: 5 of 12, then 9 of 14.</p>'
+        '<figure class="results" data-picture="bars"><p class="says">B: 5 of 12, then 9 of 14.</p>'
         '<div class="columns alike">'
         '<section class="column"><h3>First vote · 12</h3>'
         f'<ul class="bars">{bar("A", "Yes", "a", 7, 58)}{bar("B", "No", "b", 5, 42)}</ul></section>'
@@ -97,7 +97,7 @@ def test_a_withheld_vote_says_why_and_draws_nothing() -> None:
     room = asking(YES_NO, shown(few(1, 4)))
 
     assert charts.results(room, "say") == (
-        '<figure class="results" data-kind="choice"><p class="withheld">Fewer than 5 answers: not shown.</p>'
+        '<figure class="results" data-picture="bars"><p class="withheld">Fewer than 5 answers: not shown.</p>'
         '<p class="count">4 have answered, passing included</p></figure>'
     )
 
