@@ -9,6 +9,7 @@ import re
 import sys
 from collections.abc import Callable, Iterable
 from http import HTTPStatus
+from ssl import SSLError
 from typing import Any
 from urllib.parse import quote, urlsplit
 
@@ -20,6 +21,8 @@ LARGEST_BODY, LARGEST_FRAME = 64 * 1024, 16 * 1024
 LARGEST_DECK = 640 * 1024
 """A deck's text of 512 kB as a form sends it: each line's end may have grown by a byte, and some fields come along."""
 DECK_PAGES = re.compile(r"/present/decks/[^/]+(?:/check)?")
+UPLOADS, LARGEST_UPLOAD = "/present/bring", 2 * 20 * 1024 * 1024 + LARGEST_BODY
+"""Where slides arrive: a PDF and a PPTX, and the fields around them. Nobody but a console is read there."""
 LARGEST_REFUSAL = 4 * 1024 * 1024
 READING = {"GET", "HEAD", "OPTIONS"}
 OWN_SITES = {"": {"none", "same-origin"}, "null": {"same-origin"}}  # what the browser says where it hides the origin
@@ -70,7 +73,8 @@ class Elsewhere(Refused):
 
 NO_PLAIN_TEXT = Refused(403, "transport.plain", "This server speaks https, so nothing was changed. Open it with https.")
 FAILED = Refused(500, "server.failed", "Something went wrong on this server. Please try again.")
-WEBSOCKET_IS_OVER = (ConnectionError, StopIteration)  # how the socket library tells some servers that it took over
+LINE_IS_OVER = (ConnectionError, SSLError, StopIteration)
+"""The phone went away; or how the socket library tells some servers that it took over."""
 
 
 class _Nowhere(io.TextIOBase):
@@ -98,7 +102,7 @@ class Guard:
         except Refused as refused:
             _let_pass(environ)
             return _problem(refused, start_response)
-        except WEBSOCKET_IS_OVER:
+        except LINE_IS_OVER:
             raise
         except Exception as error:
             note("a request outside every door", error)
@@ -181,6 +185,8 @@ def _check_size(environ: dict[str, Any]) -> None:
 def _most(path: str) -> int:
     if path.startswith(SOCKET_PATH):
         return LARGEST_FRAME
+    if path == UPLOADS:
+        return LARGEST_UPLOAD
     return LARGEST_DECK if DECK_PAGES.fullmatch(path) else LARGEST_BODY
 
 

@@ -13,6 +13,7 @@ from flask_wtf.csrf import CSRFProtect
 from app import wire_json
 from app.address import Address
 from app.assets import Assets
+from app.bringing import Bringing
 from app.config import Config
 from app.deck_files import DeckFiles
 from app.drafts import Desk
@@ -55,6 +56,7 @@ class Parts:
     limits: Limits
     assets: Assets
     troupe: Troupe
+    bringing: Bringing
     deck_files: DeckFiles
     desk: Desk
 
@@ -68,6 +70,7 @@ class Product:
     def start(self) -> None:
         self.parts.stage.house.shelf.writer.start()
         self.parts.stage.recover()
+        self.parts.bringing.start()
         self._news.start()
         Upkeep(self.parts.stage, self.parts.engine, self.parts.config.retention_days).start()
 
@@ -76,6 +79,7 @@ class Product:
 
     def drain(self) -> None:
         self.parts.troupe.stop()
+        self.parts.bringing.stop()
         self.parts.stage.house.shelf.writer.stop()
 
 
@@ -102,6 +106,7 @@ def create_product(config: Config, engine: Engine, world: World, address: Addres
         limits=limits,
         assets=Assets(),
         troupe=Troupe(engine, world, address),
+        bringing=Bringing(engine, world, config.data, folder),
         deck_files=DeckFiles(folder, library, shelf),
         desk=Desk(engine),
     )

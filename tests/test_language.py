@@ -10,6 +10,7 @@ from babel.messages.catalog import Message
 from babel.messages.pofile import read_po
 
 from app import pages
+from decks.bring.refusals import REFUSALS
 from decks.language import CATALOGUES, language
 from tests.sentences import HOUSE, Sentence, of_modules, of_refusals, of_scripts, of_templates
 
@@ -24,6 +25,7 @@ def said() -> Iterator[Sentence]:
         yield from of_modules(path for path in (HOUSE / room).rglob("*.py") if path.name != "api.py")
     yield from of_refusals()
     yield from ((sentence,) for sentence in (*pages.SENTENCES.values(), pages.OUR_MISTAKE))
+    yield from ((refusal.says,) for refusal in REFUSALS.values())
 
 
 def german() -> dict[str, Message]:

@@ -23,13 +23,14 @@ SENTENCES = {
 
 def hang_pages(app: Flask, csrf: CSRFProtect) -> None:
     """Every route of the product."""
-    from app.pages import api, editor, operator, organiser, participant, presenter, public
+    from app.pages import api, bring, editor, operator, organiser, participant, presenter, public
 
     app.url_map.converters["code"] = CodeConverter
-    for module in (public, presenter, editor, organiser, operator, participant):
+    for module in (public, presenter, bring, editor, organiser, operator, participant):
         app.register_blueprint(module.pages)
     app.register_blueprint(api.pages)
     csrf.exempt(api.pages)
+    csrf.exempt(bring.pages)
     app.context_processor(_words)
     app.register_error_handler(SessionError, _refused)
     app.register_error_handler(CSRFError, _stale_form)

@@ -21,7 +21,7 @@ FILES_A_PAGE = 4
 """A slide with notes is four files: itself, its notes, and what each of them refers to."""
 HIGHEST_RATIO = 100
 FEW_FILES = 64
-POLITE = 10
+POLITE = 5
 """Whoever serves a room goes first."""
 
 

@@ -93,6 +93,11 @@ class NoRoom(CannotBring):
     says = "With these pages the deck would be longer than a deck may be. Shorten it, or bring fewer pages."
 
 
+class SlidesBusy(CannotBring):
+    code = "slides.busy"
+    says = "Other slides are being read at this moment. Wait until they are a deck, then send these once more."
+
+
 class CannotSave(CannotBring):
     code = "slides.not-saved"
     says = "The slides could not be saved: the disk is full or not writable. Nothing was changed."

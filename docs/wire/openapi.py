@@ -107,17 +107,21 @@ def _taken(takes: Any) -> Facts:
     if isinstance(takes, str):
         return {"application/json": {"schema": named(takes)}}
     fields_ = {"csrf_token": "From the page that holds the form.", **takes["form"]}
+    files = {name: {**_field(remark), "format": "binary"} for name, remark in takes.get("files", {}).items()}
+    properties = {**{name: _field(remark) for name, remark in fields_.items()}, **files}
     return {
-        "application/x-www-form-urlencoded": {
+        "multipart/form-data" if files else "application/x-www-form-urlencoded": {
             "schema": {
                 "type": "object",
-                "required": [name for name in fields_ if not name.endswith("?")],
-                "properties": {
-                    name.rstrip("?"): {"type": "string", "description": remark} for name, remark in fields_.items()
-                },
+                "required": [name for name in properties if not name.endswith("?")],
+                "properties": {name.rstrip("?"): schema for name, schema in properties.items()},
             }
         }
     }
+
+
+def _field(remark: str) -> Facts:
+    return {"type": "string", "description": remark}
 
 
 ANSWERS: Mapping[str, Facts] = {
