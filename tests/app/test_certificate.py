@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import ssl
 from pathlib import Path
 from typing import Any
 
@@ -242,3 +243,13 @@ def test_over_https_the_promise_of_https_is_kept_for_a_year_but_not_for_localhos
     assert said[0]["Strict-Transport-Security"] == "max-age=31536000"
     assert "Strict-Transport-Security" not in said[1]
     assert "connect-src 'self' wss://room.example.org:8000;" in said[0]["Content-Security-Policy"]
+
+
+def test_an_encrypted_line_that_breaks_is_no_mistake_of_ours(caplog: pytest.LogCaptureFixture) -> None:
+    def breaks(*_: Any) -> list[bytes]:
+        raise ssl.SSLEOFError(8, "EOF occurred in violation of protocol")
+
+    with pytest.raises(ssl.SSLEOFError):
+        ask(breaks)
+
+    assert caplog.records == []
