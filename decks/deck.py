@@ -85,9 +85,9 @@ class Ask:
 
     @property
     def telling(self) -> tuple[Option, ...]:
-        """The answers of which there is something to tell, in that order: right ones, then those with a pattern."""
+        """The answers of which there is something to tell, in that order: right ones, then those that do something."""
         right = tuple(option for option in self.options if option.right)
-        return (*right, *(option for option in self.options if option.patterns and not option.right))
+        return (*right, *(option for option in self.options if (option.patterns or option.says) and not option.right))
 
 
 @dataclass(frozen=True, slots=True)
