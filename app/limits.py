@@ -16,8 +16,6 @@ OTHER_EVENTS = (10.0, 20)
 WRONG_CODES = (1.0, 60)
 WRONG_CODES_ALL = (10.0, 600)
 WRONG_LINKS = (0.5, 20)
-UPLOADS = (1.0, 30)
-"""Decks that are brought or saved."""
 UPLOADS = (1.0, 60)
 """Decks that are brought or saved."""
 SOCKETS_OF_ONE_PHONE = 3
