@@ -108,16 +108,41 @@ def is_private(text: str) -> bool:
 
 def lan_addresses() -> list[str]:
     """IPv4 addresses of real networks, the likeliest first; virtual, loopback and link-local ones left out."""
+    found = (ip for ip, adapter in adapters().items() if not adapter.startswith(VIRTUAL))
+    return sorted(found, key=_likelihood(way_out()))
+
+
+def leads_out(ip: str) -> bool:
+    """Whether the way to the internet begins at this address of ours."""
+    return ip == way_out()
+
+
+def is_tunnelled() -> bool:
+    """Whether the way out leads through a VPN or the like."""
+    return adapters().get(way_out(), "").startswith(VIRTUAL)
+
+
+def is_ip(text: str) -> bool:
+    """Whether that is an address and no name."""
+    try:
+        ipaddress.ip_address(text)
+    except ValueError:
+        return False
+    return True
+
+
+def adapters() -> dict[str, str]:
+    """Every IPv4 address of this machine that others could reach, with the name of its adapter, virtual ones too."""
     import ifaddr
 
-    found = [
-        str(ip.ip)
+    return {
+        str(ip.ip): next(
+            (name for name in (adapter.name, adapter.nice_name) if name.startswith(VIRTUAL)), adapter.nice_name
+        )
         for adapter in ifaddr.get_adapters()
-        if not adapter.nice_name.startswith(VIRTUAL) and not adapter.name.startswith(VIRTUAL)
         for ip in adapter.ips
         if ip.is_IPv4 and _reachable(str(ip.ip))
-    ]
-    return sorted(dict.fromkeys(found), key=_likelihood(_default_route()))
+    }
 
 
 def _names_heard(host: str, tls: Certificate | None = None) -> list[str]:
@@ -136,7 +161,7 @@ def _certified(tls: Certificate | None, lan: list[str]) -> list[str]:
     Empty where it has none but loopback names: it is then no help to phones.
     """
     names = [name for name in (tls.plain_names if tls else ()) if not _is_loopback_name(name)]
-    return sorted(names, key=lambda name: (_is_ip(name), name not in lan))[:1]
+    return sorted(names, key=lambda name: (is_ip(name), name not in lan))[:1]
 
 
 def _own_browser(host: str, tls: Certificate | None = None) -> str:
@@ -165,14 +190,6 @@ def _spellings(url: str) -> list[str]:
     return [full, f"{parts.scheme}://{name}"] if port == USUAL_PORT[parts.scheme] else [full]
 
 
-def _is_ip(text: str) -> bool:
-    try:
-        ipaddress.ip_address(text)
-    except ValueError:
-        return False
-    return True
-
-
 def _bracketed(name: str) -> str:
     return f"[{name}]" if ":" in name and not name.startswith("[") else name
 
@@ -197,7 +214,7 @@ def _likelihood(route: str) -> Any:
     return lambda ip: (ip != route, next((rank for rank, head in enumerate(usual) if ip.startswith(head)), len(usual)))
 
 
-def _default_route() -> str:
+def way_out() -> str:
     """Our address on the way out. Connecting a datagram socket sends nothing."""
     with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as probe:
         try:

@@ -154,6 +154,26 @@ def summary(session: str, name: str, output: str, **flags: Any) -> None:
         _stop(f"{output} cannot be written: {(error.strerror or 'it is not usable').lower()}.")
 
 
+@cli.command()
+@click.option("--host", metavar="H", help="As you will start it.")
+@click.option("--port", metavar="N", help="As you will start it.")
+@click.option("--public-url", metavar="URL", help="As you will start it.")
+@click.option("--tls", nargs=2, metavar="CERT KEY", help="As you will start it.")
+@data_option
+def doctor(**flags: Any) -> None:
+    """Look at this machine and its network before the talk. Exit 1 if something stands in the way."""
+    from app.doctor import examine, verdict
+    from app.doctor.finding import BAD
+    from app.world import World
+
+    findings = []
+    for finding in examine(flags, os.environ, World()):
+        findings.append(finding)
+        click.echo(finding.line(sys.stdout.encoding or "ascii"))
+    click.echo(verdict(findings))
+    sys.exit(1 if any(finding.mark == BAD for finding in findings) else 0)
+
+
 @cli.group()
 def db() -> None:
     """The database in the data folder."""

@@ -20,6 +20,6 @@ def lan(monkeypatch: pytest.MonkeyPatch) -> Any:
             for name, ip in adapters.items()
         ]
         monkeypatch.setattr(ifaddr, "get_adapters", lambda: found)
-        monkeypatch.setattr(addresses, "_default_route", lambda: route)
+        monkeypatch.setattr(addresses, "way_out", lambda: route)
 
     return networks
