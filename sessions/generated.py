@@ -6,6 +6,7 @@ from markupsafe import Markup, escape
 
 from decks.deck import Slide
 from sessions.session import LiveSession
+from sessions.summary.charts import label
 
 
 def html(session: LiveSession, slide: Slide, plain_http: bool) -> str:
@@ -61,7 +62,7 @@ def _debrief(session: LiveSession) -> str:
                 met.setdefault(key, []).append(option.says)
     rows = [
         Markup("<dt>{}</dt>{}").format(
-            session.deck.patterns[key].label,
+            label(session.deck.patterns[key], session.words),
             Markup().join(Markup("<dd>{}</dd>").format(one) for one in dict.fromkeys(says)),
         )
         for key, says in met.items()

@@ -105,6 +105,17 @@ def test_the_story_so_far_is_what_the_room_has_seen_of_this_part(run: Run):
     assert "And again." not in audiences.story(run.session)[0]["html"]
 
 
+def test_the_debrief_gathers_what_was_told_and_marks_the_deck_s_own_names(tmp_path: Path):
+    closes = "## Goodbye\n\n```slide\nlayout: debrief\n```"
+    own = DECK.replace("blaming: Blaming", 'blaming: "*Blaming"').replace("## Goodbye", closes)
+    run = voted(Core(tmp_path, deck=own).opens())
+    run.says("patterns")
+    run.at("goodbye")
+    debrief = view(run, "screen")["slide"]["html"]
+    assert "<dt>Blaming (ours)</dt><dd>It makes them responsible.</dd>" in debrief
+    assert "Repair" not in debrief
+
+
 def test_even_the_fullest_deck_fits_a_frame(tmp_path: Path):
     long = "".join(f"- [ ] {letter}{'é' * 238}\n" for letter in "ABCDEFGH")
     notes = f"Notes:\n\n{'long & longer ' * 1400}"
