@@ -67,7 +67,7 @@ def _sizes(first: int, largest: int) -> Iterator[int]:
 def hides(told: Mapping[Cell, int], covered: int, before: Bar, after: Bar, most: int) -> bool:
     """Whether the rest stays open for whoever knows the bars, the told moves, and that no other move exceeds `most`.
 
-    Each other cell, the answers of the uncovered included, has room for three people more or fewer (or for as many as
+    Each other cell, the answers of the uncovered included, can vary by three people (or by as many as
     the bars leave it), or nobody can be in it. Only what is published goes in: so the rule itself gives nothing away.
     """
     rows = {**before, UNCOVERED: sum(after.values()) - covered}

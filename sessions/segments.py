@@ -66,7 +66,7 @@ def _yes_or_no(yes: int, people: int) -> Counts:
 
 
 def _stays_open(hidden: Counts, left: Counts) -> bool:
-    """Whether each hidden cell has room for three people more or fewer (or for all there are), or is surely empty.
+    """Whether each hidden cell can vary by three people (or by all there are), or is surely empty.
 
     The attacker knows how many people each hidden segment has: that is not published, but they may have counted.
     """

@@ -98,8 +98,8 @@ def _side_by_side(asks: Asks, words: Language) -> Iterator[str]:
     if any(len(one.rounds) > 1 for one in asks):
         yield words.say(
             "Two rounds of a question are two votes: people may have come, gone or passed in between. Who moved where "
-            "is drawn only if at least {floor} people chose an answer both times; moves that fewer than three people "
-            "made are put together.",
+            "is drawn only if at least {floor} people chose an answer both times. Ten of them, drawn by lot, are left "
+            "out, and small moves are put together, so that nobody can be found by subtraction.",
             floor=FLOWS_FLOOR,
         )
     if any(one.earlier for one in asks):

@@ -55,7 +55,7 @@ def test_whoever_needs_no_more_than_a_width_is_told_no_less(puzzle, enough: int)
 
 @given(puzzles())
 def test_a_glance_never_sees_less_than_there_is(puzzle) -> None:
-    sums, seen = Sums(*puzzle), glance(*puzzle)
+    sums, seen = Sums(*puzzle), dict(glance(*puzzle))
     for cell in puzzle[2]:
         fewest, most = sums.interval(cell)
         assert most == 0 if cell not in seen else most - fewest <= seen[cell]
