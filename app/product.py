@@ -35,6 +35,7 @@ from decks.library import Library
 from sessions.keys import Keyring
 from sessions.playbill import Playbill
 from sessions.protocol import LARGEST_FRAME
+from sessions.recovery import recover
 from sessions.stage import House, Stage
 
 PING_S = 20
@@ -69,7 +70,7 @@ class Product:
 
     def start(self) -> None:
         self.parts.stage.house.shelf.writer.start()
-        self.parts.stage.recover()
+        recover(self.parts.stage)
         self.parts.bringing.start()
         self._news.start()
         Upkeep(self.parts.stage, self.parts.engine, self.parts.config.retention_days).start()

@@ -38,7 +38,7 @@ class Upkeep:
     def _watch_decks(self) -> None:
         while True:
             self._engine.sleep(DECKS_EVERY)
-            for session_id in self._stage.awake():
+            for session_id in self._stage.ledger.awake():
                 try:
                     if not self._stage.reload(session_id):
                         self._tell_problems(session_id)

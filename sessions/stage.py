@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from collections import OrderedDict
-from contextlib import AbstractContextManager
-from dataclasses import replace
 from typing import Any
 
 from decks.asks import kind_of
@@ -14,7 +11,6 @@ from sessions.booth import Booth
 from sessions.counting import Counting
 from sessions.errors import (
     ConfirmNeeded,
-    Overtaken,
     ServerBusy,
     SessionEnded,
     StaleVersion,
@@ -22,6 +18,7 @@ from sessions.errors import (
     UnknownCode,
     UnknownSession,
 )
+from sessions.ledger import Ledger
 from sessions.moderation.desk import Desk
 from sessions.moderation.item import ItemChanges, Sort
 from sessions.moderation.rulings import moderate
@@ -32,14 +29,10 @@ from sessions.protocol import Answer, Command, Moderate, Reason, Signal, Upvote
 from sessions.session import LiveSession
 from sessions.signals import Signals
 from sessions.state import SessionState, Start, Status
-from sessions.store.shelf import Boxes, StoredScript
-from sessions.store.texts import Texts
 
 __all__ = ["House", "Stage"]
 
 JOIN_KEY_BYTES = 32
-KNOWN_SESSIONS = 500
-NO_TEXTS = ItemChanges()
 RENEWED_GRACE = 2.0
 """Seconds: a closing that a crash interrupted gives phones the time to come back."""
 
@@ -54,18 +47,14 @@ class Stage:
         self.counting = Counting(house.shelf, house.keyring)
         self.desk = Desk(house)
         self.signals = Signals(house.world, house.engine, house.announcer)
+        self.ledger = Ledger(house, self.desk)
         self._booth = Booth(house, self.counting, self.desk)
-        self._known: OrderedDict[str, LiveSession] = OrderedDict()
-        self._locks: dict[str, AbstractContextManager[Any]] = {}
 
     # --- find
 
     def find(self, session_id: str) -> LiveSession:
         """The session as it stands. Raises UnknownSession."""
-        if session_id not in self._known:
-            return self._load(session_id)
-        self._known.move_to_end(session_id)
-        return self._known[session_id]
+        return self.ledger.find(session_id)
 
     def by_code(self, code: str) -> LiveSession:
         """The session that a code joins. Unknown, ended and locked codes all raise the same UnknownCode."""
@@ -107,7 +96,7 @@ class Stage:
             orders={script.digest: self.house.playbill.deal(deck)},
         )
         self.house.shelf.add(state, world.token(JOIN_KEY_BYTES), script)
-        return self._load(state.id)
+        return self.ledger.load(state.id)
 
     def _free_code(self) -> str:
         while self.house.shelf.by_code(code := self.house.world.code()):
@@ -116,11 +105,10 @@ class Stage:
 
     def delete(self, session_id: str) -> None:
         """Delete a session with everything of it. Raises UnknownSession."""
-        with self._lock(session_id):
+        with self.ledger.lock(session_id):
             session = self.find(session_id)
             self.house.shelf.forget(session_id)
-            self._known.pop(session_id, None)
-            self._forget(session.groups)
+            self.ledger.drop(session)
         for known in (self.presence, self.desk, self.signals):
             known.forget(session_id)
         self.house.announcer.gone(session_id)
@@ -129,7 +117,7 @@ class Stage:
 
     def command(self, session_id: str, command: Command) -> LiveSession:
         """One move of the presenter. Raises IllegalMove, StaleVersion, ConfirmNeeded and what the move refuses."""
-        with self._lock(session_id):
+        with self.ledger.lock(session_id):
             session = self._moved(session_id, command)
         self.house.announcer.changed(session_id)
         return session
@@ -140,13 +128,13 @@ class Stage:
             raise StaleVersion
         self._ask_to_confirm(session, command)
         if command.do == "end" and session.is_open:
-            session = self._close_now(session)
+            session = self.close_now(session)
         if command.do == "seen":
             self._seen(session, command.args["kind"])
         after = moves.make(session, command.do, self._moment(), **command.args)
         if after.is_open and after.standing.closes_at not in {None, session.standing.closes_at}:
             return self._closing(session, after)
-        return self._save(session, after, texts=self._texts_of(session, after))
+        return self.ledger.save(session, after, texts=self._texts_of(session, after))
 
     def _seen(self, session: LiveSession, kind: str) -> None:
         """A signal was seen: who gave it is told so, and nothing of it is saved."""
@@ -172,9 +160,9 @@ class Stage:
         assert deadline is not None
         grace = deadline - self.house.world.now()
         if grace <= 0:
-            return self._close_now(before)
-        self.house.engine.spawn(self._close_after, after.state.id, grace, deadline)
-        return self._save(before, after)
+            return self.close_now(before)
+        self.house.engine.spawn(self.close_after, after.state.id, grace, deadline)
+        return self.ledger.save(before, after)
 
     def _ask_to_confirm(self, session: LiveSession, command: Command) -> None:
         opens = command.do == "open" or (command.do == "next" and session.natural == "open")
@@ -184,23 +172,23 @@ class Stage:
         if not agreed and not session.is_open and self.presence.reached(session.state.id):
             raise ConfirmNeeded
 
-    def _close_after(self, session_id: str, grace: float, deadline: float) -> None:
+    def close_after(self, session_id: str, grace: float, deadline: float) -> None:
         """When the grace is over, close; unless it was cancelled or the round is another one."""
         self.house.engine.sleep(grace)
         try:
-            with self._lock(session_id):
+            with self.ledger.lock(session_id):
                 session = self.find(session_id)
                 if not session.is_open or session.standing.closes_at != deadline:
                     return
-                self._close_now(session)
+                self.close_now(session)
         except UnknownSession:
             return
         except (StorageFull, ServerBusy):
-            self.house.engine.spawn(self._close_after, session_id, RENEWED_GRACE, deadline)
+            self.house.engine.spawn(self.close_after, session_id, RENEWED_GRACE, deadline)
             return
         self.house.announcer.changed(session_id)
 
-    def _close_now(self, session: LiveSession) -> LiveSession:
+    def close_now(self, session: LiveSession) -> LiveSession:
         """Shut the box, add it up, save what may be told and delete the rest: crash-safe between any two steps."""
         box, slide_id = session.open_box, session.state.slide
         assert box is not None
@@ -211,7 +199,7 @@ class Stage:
         texts = self.desk.close(session, slide_id, box, published.tally is not None) if collects else ItemChanges()
         joined = self.joined(session.state.id)
         after = moves.closed(session, slide_id, published, shift, joined, self._moment())
-        return self._save(session, after, texts=texts)
+        return self.ledger.save(session, after, texts=texts)
 
     def _moment(self) -> Moment:
         return Moment(self.house.world.now(), self.house.world.id)
@@ -254,7 +242,7 @@ class Stage:
 
     def moderate(self, session_id: str, ruling: Moderate) -> LiveSession:
         """A text was looked at. Raises UnknownItem, InvalidMessage or SessionEnded."""
-        with self._lock(session_id):
+        with self.ledger.lock(session_id):
             session = self.find(session_id)
             if session.state.status is Status.ENDED:
                 raise SessionEnded
@@ -262,111 +250,19 @@ class Stage:
             after, texts = moderate(
                 session, drawer, ruling.item, ruling.do, lambda item: self.desk.author_of(session, item)
             )
-            session = self._save(session, after, texts=texts)
+            session = self.ledger.save(session, after, texts=texts)
         self.house.announcer.changed(session_id)
         return session
 
-    # --- after a crash, and when a deck's file changes
-
-    def recover(self) -> None:
-        """After a start: finish what was closing, ask again what lost its key, forget what nobody needs."""
-        groups: set[str] = set()
-        for session_id in self.house.shelf.running():
-            with self._lock(session_id):
-                groups |= self._recovered(self.find(session_id)).groups
-        for group in self.house.keyring.groups() - groups:
-            self.house.keyring.destroy(group)
-        self._wipe()
-
-    def _recovered(self, session: LiveSession) -> LiveSession:
-        stored = self.house.shelf.boxes(session.state.id)
-        if strays := stored.keys() - session.boxes.keys():
-            self.house.shelf.drop_boxes(strays)
-        if session.state.texts and self.house.keyring.get(session.state.texts) is None:
-            self.desk.lost(session)
-            session = self._save(session, session.with_state(texts=None))
-        for slide_id, standing in session.state.asks.items():
-            if standing.group and self.house.keyring.get(standing.group) is None:
-                session = self._save(session, moves.keyless(session, slide_id))
-        if session.is_open and not stored.get(session.open_box or "", True):
-            return self._close_now(session)
-        if session.is_open and session.standing.closes_at is not None:
-            self.house.engine.spawn(self._close_after, session.state.id, RENEWED_GRACE, session.standing.closes_at)
-        return session
+    # --- when a deck's file changes
 
     def reload(self, session_id: str) -> bool:
         """Take up a changed deck file; True when the session plays another script now."""
-        with self._lock(session_id):
+        with self.ledger.lock(session_id):
             session = self.find(session_id)
             script = self.house.playbill.newer(session)
             if script is None:
                 return False
-            self._save(session, self.house.playbill.moved_to(session, script), script)
+            self.ledger.save(session, self.house.playbill.moved_to(session, script), script)
         self.house.announcer.changed(session_id)
         return True
-
-    # --- load and save
-
-    def _load(self, session_id: str) -> LiveSession:
-        session = self.house.playbill.play(self.house.shelf.find(session_id))
-        self._known[session_id] = session
-        while len(self._known) > KNOWN_SESSIONS:
-            self._known.popitem(last=False)
-        return session
-
-    def _save(
-        self,
-        before: LiveSession,
-        after: LiveSession,
-        script: StoredScript | None = None,
-        texts: ItemChanges = NO_TEXTS,
-    ) -> LiveSession:
-        """Make `after` the truth: keys of new groups first, then one transaction, then the keys that are let go."""
-        if after.state == before.state and not texts:
-            return before
-        state = replace(after.state, version=before.state.version + 1)
-        for group in after.groups - before.groups:
-            self.house.keyring.make(group)
-        gone = frozenset(before.boxes.keys() - after.boxes.keys())
-        opened = {box: group for box, group in after.boxes.items() if box not in before.boxes}
-        rows = self.desk.drawer(before).rows(texts) if texts else Texts()
-        self._write(before.state.id, state, Boxes(opened, gone), script, rows)
-        if texts:
-            self.desk.drawer(before).apply(texts)
-        if before.groups - after.groups or after.state.status is Status.ENDED:
-            self._forget(before.groups - after.groups)
-        saved = self.house.playbill.play(state) if script or state.pins != before.state.pins else after
-        self._known[state.id] = replace(saved, state=state)
-        return self._known[state.id]
-
-    def _write(
-        self, session_id: str, state: SessionState, changes: Boxes, script: StoredScript | None, texts: Texts
-    ) -> None:
-        try:
-            self.house.shelf.save(state, changes, script, texts)
-        except Overtaken:
-            self._load(session_id)
-            raise StaleVersion from None
-        except StorageFull:
-            self._known.pop(session_id, None)
-            raise
-
-    def _forget(self, groups: frozenset[str]) -> None:
-        """Destroy these keys, and make sure that nothing of what was just deleted stays on the disk."""
-        for group in groups:
-            self.house.keyring.destroy(group)
-        self.house.engine.spawn(self._wipe)
-
-    def _wipe(self) -> None:
-        """The write-ahead log still holds what was deleted: empty it, again and again until it is empty."""
-        pause = 0.05
-        while not self.house.shelf.wipe():
-            self.house.engine.sleep(pause)
-            pause = min(pause * 2, 5.0)
-
-    def _lock(self, session_id: str) -> AbstractContextManager[Any]:
-        return self._locks.setdefault(session_id, self.house.engine.lock())
-
-    def awake(self) -> list[str]:
-        """The sessions that are going on and have been asked for since the start."""
-        return [known for known, session in self._known.items() if session.state.status is not Status.ENDED]

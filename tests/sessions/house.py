@@ -12,6 +12,7 @@ from decks.library import Library
 from sessions.keys import Keyring
 from sessions.playbill import Playbill
 from sessions.protocol import Answer, Command
+from sessions.recovery import recover
 from sessions.session import LiveSession
 from sessions.stage import House, Stage
 from sessions.state import Start
@@ -126,7 +127,7 @@ class Core:
 
     def again(self) -> Core:
         core = Core(self.folder, self.clock, self._deck)
-        core.stage.recover()
+        recover(core.stage)
         return core
 
     def opens(self, **about: Any) -> Run:

@@ -107,7 +107,13 @@ def rules(run: Run, text: str, do: str) -> None:
 
 
 def seen(run: Run, audience: str = "participant") -> list[str]:
-    scene = Scene(now=run.core.clock.now, joined=9, answered=0, join={}, items=run.core.stage.desk.items(run.session))
+    scene = Scene(
+        now=run.core.stage.house.world.now(),
+        joined=9,
+        answered=0,
+        join={},
+        items=run.core.stage.desk.items(run.session),
+    )
     ask = BUILDERS[audience](run.session, scene)["ask"]
     return [item["text"] for item in ask["items"]]
 
@@ -230,7 +236,15 @@ def test_a_word_is_one_item_however_many_wrote_it_and_in_whatever_way(run: Run) 
 
 def test_where_it_can_hurt_no_word_of_one_person_is_shown_or_handed_on(tmp_path: Path) -> None:
     run = opened(Core(tmp_path, deck=SENSITIVE).opens(), "word")
-    for name, word in {"a": "fear", "b": "fear", "c": "shame", "d": "shame", "e": "me", "f": "time", "g": "time"}.items():
+    for name, word in {
+        "a": "fear",
+        "b": "fear",
+        "c": "shame",
+        "d": "shame",
+        "e": "me",
+        "f": "time",
+        "g": "time",
+    }.items():
         writes(run, name, word)
     run.says("close")
 
@@ -325,8 +339,8 @@ def test_between_two_rounds_each_phone_gives_a_reason_for_the_answer_it_was_deal
     dealt = {name: reasons(run, name, f"because {name}") for name in "abcdefgh"}
     assert set(dealt.values()) == {"A", "B"}
 
+    other = "B" if dealt["a"] == "A" else "A"
     with pytest.raises(InvalidAnswer):
-        other = "B" if dealt["a"] == "A" else "A"
         run.core.stage.reason(run.id, voter("a"), Reason("say", other, "not mine"))
     assert {text: item.option for text, item in items(run).items()}.items() <= {
         f"because {name}": option for name, option in dealt.items()
