@@ -2,42 +2,25 @@
 
 from __future__ import annotations
 
-import hashlib
 import os
 import shutil
 import threading
-from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
-from typing import TypeVar
 
 from app.deck_names import checked, named_after
+from app.deck_texts import Written, careful, content_of, copied, digest_of, encoded, overtaken_by, replaced, written
 from decks.library import IN_A_FOLDER, Entry, Library, NoSuchDeck
 from decks.new import starter
-from decks.parse.text import LARGEST
 from sessions.errors import (
     DeckElsewhere,
     DeckInUse,
     DeckNameTaken,
     DeckOvertaken,
     DeckShipped,
-    DeckTooLarge,
-    DeckUnreadable,
-    StorageFull,
     UnknownDeck,
 )
 from sessions.state import Status
 from sessions.store.shelf import Shelf
-
-Done = TypeVar("Done")
-
-
-@dataclass(frozen=True, slots=True)
-class Written:
-    """A deck's text, with LF at the ends of its lines. `digest` names the state of its file; empty without a file."""
-
-    text: str
-    digest: str
 
 
 class DeckFiles:
@@ -64,10 +47,10 @@ class DeckFiles:
 
     def read(self, deck_id: str) -> Written:
         """The text of one's own deck. Raises UnknownDeck, DeckShipped, DeckElsewhere or DeckUnreadable."""
-        content = _content(self.path(deck_id))
+        content = content_of(self.path(deck_id))
         if content is None:
             raise UnknownDeck
-        return _written(content)
+        return written(content)
 
     def free_name(self, wanted: str) -> str:
         """A name like this one that no deck has."""
@@ -91,7 +74,7 @@ class DeckFiles:
     def copy(self, deck_id: str, name: str) -> str:
         """A copy of any deck, with the pictures it shows, that is one's own; its id."""
         entry = self._entry(deck_id)
-        content = _content(entry.path)
+        content = content_of(entry.path)
         if content is None:
             raise UnknownDeck
         pictures = [Path(file) for file in entry.deck.images.values()] if entry.deck else []
@@ -101,12 +84,12 @@ class DeckFiles:
         """Write the text, if the file still has the state that the writer began with. Raises DeckOvertaken."""
         path = self.path(deck_id)
         with self._one_at_a_time:
-            before = _content(path)
-            after = _encoded(text, before)
-            if before != after and _digest(before) != digest:
-                raise DeckOvertaken(**_overtaken_by(before))
-            _careful(lambda: _replace(path, after))
-        return _written(after)
+            before = content_of(path)
+            after = encoded(text, before)
+            if before != after and digest_of(before) != digest:
+                raise DeckOvertaken(**overtaken_by(before))
+            careful(lambda: replaced(path, after))
+        return written(after)
 
     def rename(self, deck_id: str, name: str) -> str:
         """Give one's own deck another name; its new id. Raises DeckInUse, DeckName or DeckNameTaken."""
@@ -114,14 +97,14 @@ class DeckFiles:
         with self._one_at_a_time:
             self._check_free(name)
             old, new = (path.parent, self._folder / name) if self._has_folder(path) else (path, self._file(name))
-            _careful(lambda: old.rename(new))
+            careful(lambda: old.rename(new))
         return name
 
     def delete(self, deck_id: str) -> None:
         """Remove one's own deck, and its folder if it has one of its own. Raises DeckInUse."""
         path = self._idle(deck_id)
         with self._one_at_a_time:
-            _careful(lambda: shutil.rmtree(path.parent) if self._has_folder(path) else path.unlink())
+            careful(lambda: shutil.rmtree(path.parent) if self._has_folder(path) else path.unlink())
 
     # --- small print
 
@@ -158,71 +141,6 @@ class DeckFiles:
             self._check_free(name)
             path = self._folder / name / IN_A_FOLDER if pictures else self._file(name)
             for file, place in (pictures or {}).items():
-                _careful(lambda file=file, copy=path.parent / place: _copy(file, copy))
-            _careful(lambda: _replace(path, content))
+                careful(lambda file=file, copy=path.parent / place: copied(file, copy))
+            careful(lambda: replaced(path, content))
         return name
-
-
-def _content(path: Path) -> bytes | None:
-    try:
-        return path.read_bytes()
-    except FileNotFoundError:
-        return None
-    except OSError:
-        raise DeckUnreadable from None
-
-
-def _written(content: bytes) -> Written:
-    try:
-        text = content.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        raise DeckUnreadable from None
-    return Written(_with_lf(text), _digest(content))
-
-
-def _overtaken_by(content: bytes | None) -> dict[str, str]:
-    theirs = content or b""
-    return {"text": _with_lf(theirs.decode("utf-8-sig", errors="replace")), "digest": _digest(content)}
-
-
-def _digest(content: bytes | None) -> str:
-    return "" if content is None else hashlib.sha256(content).hexdigest()
-
-
-def _encoded(text: str, before: bytes | None) -> bytes:
-    """The text as bytes, its lines ended as the file ended them. Raises DeckTooLarge."""
-    ending = "\r\n" if before and b"\r\n" in before else "\n"
-    content = _with_lf(text).replace("\n", ending).encode()
-    if len(content) > LARGEST:
-        raise DeckTooLarge
-    return content
-
-
-def _with_lf(text: str) -> str:
-    return text.replace("\r\n", "\n").replace("\r", "\n")
-
-
-def _careful(act: Callable[[], Done]) -> Done:
-    try:
-        return act()
-    except OSError:
-        raise StorageFull from None
-
-
-def _copy(file: Path, place: Path) -> None:
-    place.parent.mkdir(parents=True, exist_ok=True)
-    shutil.copyfile(file, place)
-
-
-def _replace(path: Path, content: bytes) -> None:
-    """All of it or nothing of it: whoever reads meanwhile sees the old text or the new one."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    half_done = path.with_name(f".{path.name}.half")
-    try:
-        with half_done.open("wb") as file:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-        half_done.replace(path)
-    finally:
-        half_done.unlink(missing_ok=True)

@@ -1,4 +1,4 @@
-"""Writing decks: a new one, a copy of another, the text with its check and its pictures, another name, the end."""
+"""Writing a deck: its text with what the check says, each slide in pictures, and saving."""
 
 from __future__ import annotations
 
@@ -18,9 +18,10 @@ from flask import (
 from markupsafe import Markup
 from werkzeug.wrappers import Response as AnyResponse
 
-from app.deck_files import Written
+from app.deck_texts import Written
 from app.drafts import Draft, ends_before, on_a_phone, on_the_wall, rehearsed, slide_at
 from app.pages import error_page, spoken, wants_json
+from app.pages.own_decks import WRITER, about, spend, to_editor
 from app.pages.who import console_only, parts
 from app.phrases import phrases
 from decks.deck import Deck, Slide
@@ -30,61 +31,6 @@ from sessions.errors import DeckOvertaken, SessionError
 from sessions.playbill import why_not
 
 pages = Blueprint("editor", __name__)
-
-LONGEST_TITLE = 120
-WRITER = "writer"
-"""Whoever writes at this server has one budget."""
-
-
-# --- a new deck, and a copy
-
-
-@pages.get("/present/decks/new")
-@console_only
-def new() -> str:
-    return _new_page({}, {})
-
-
-def _new_page(told: dict[str, str], errors: dict[str, str]) -> str:
-    return render_template("editor/new.html", told=told, errors=errors)
-
-
-@pages.post("/present/decks")
-@console_only
-def begin() -> AnyResponse:
-    told = {name: " ".join(request.form.get(name, "").split()) for name in ("title", "name")}
-    if len(told["title"]) > LONGEST_TITLE or not told["title"]:
-        says = spoken().say("Give it a title of at most 120 characters.")
-        return make_response(_new_page(told, {"title": says}), 422)
-    try:
-        _spend()
-        return _to(parts().deck_files.begin(told["title"], told["name"]))
-    except SessionError as refusal:
-        return make_response(_new_page(told, {"name": spoken().say(refusal.says)}), refusal.status)
-
-
-@pages.get("/present/decks/<deck_id>/copy")
-@console_only
-def copy(deck_id: str) -> str:
-    return _copy_page(deck_id, parts().deck_files.free_name(f"my-{deck_id}"), "")
-
-
-def _copy_page(deck_id: str, name: str, error: str) -> str:
-    return render_template("editor/copy.html", deck=_about(deck_id), name=name, error=error)
-
-
-@pages.post("/present/decks/<deck_id>/copy")
-@console_only
-def make_it_mine(deck_id: str) -> AnyResponse:
-    name = request.form.get("name", "").strip()
-    try:
-        _spend()
-        return _to(parts().deck_files.copy(deck_id, name))
-    except SessionError as refusal:
-        return make_response(_copy_page(deck_id, name, spoken().say(refusal.says)), refusal.status)
-
-
-# --- writing
 
 
 @pages.get("/present/decks/<deck_id>/edit")
@@ -101,14 +47,14 @@ def edit(deck_id: str) -> AnyResponse:
 def save(deck_id: str) -> AnyResponse:
     written = _sent()
     try:
-        _spend()
+        spend()
         saved = parts().deck_files.save(deck_id, written.text, written.digest)
     except SessionError as refusal:
         return _not_saved(deck_id, written, refusal)
     if wants_json():
         return jsonify(digest=saved.digest)
     flash(spoken().say("Saved."))
-    return _to(deck_id)
+    return to_editor(deck_id)
 
 
 def _not_saved(deck_id: str, mine: Written, refusal: SessionError) -> AnyResponse:
@@ -117,7 +63,7 @@ def _not_saved(deck_id: str, mine: Written, refusal: SessionError) -> AnyRespons
         return error_page(refusal.status, refusal.code, refusal.says, **refusal.extra)
     theirs = Written(**refusal.extra) if isinstance(refusal, DeckOvertaken) else None
     kept = Written(mine.text, theirs.digest) if theirs else mine
-    page = _desk(deck_id, kept, refused=spoken().say(refusal.says), theirs=theirs)
+    page = _desk(deck_id, kept, unsaved=True, refused=spoken().say(refusal.says), theirs=theirs)
     return make_response(page, refusal.status)
 
 
@@ -128,7 +74,7 @@ def check(deck_id: str) -> AnyResponse:
     parts().limits.events.spend(WRITER)
     written = _sent()
     if not wants_json():
-        return make_response(_desk(deck_id, written))
+        return make_response(_desk(deck_id, written, unsaved=True))
     draft = _draft(deck_id, written.text)
     facts = {"problems": render_template("editor/problems.html", **_problems(draft)), "says": _says(draft)}
     return jsonify({**facts, "slide": _slide(draft.deck)})
@@ -143,13 +89,13 @@ def _desk(deck_id: str, written: Written, **more: Any) -> str:
     draft = _draft(deck_id, written.text)
     return render_template(
         "editor/edit.html",
-        deck=_about(deck_id),
+        deck=about(deck_id),
         written=written,
         beside=parts().deck_files.beside(deck_id),
         in_use=parts().deck_files.in_use(deck_id),
         slide=_slide(draft.deck),
         says=_says(draft),
-        page={"inserts": {each.name: each.markdown for each in INSERTS}, "words": phrases("en", console=True)},
+        page={"inserts": {each.name: each.markdown for each in INSERTS}, "words": phrases(spoken().tag, console=True)},
         **_problems(draft),
         **more,
     )
@@ -202,38 +148,3 @@ def _pictures(deck: Deck, slide: Slide) -> dict[str, Markup]:
         ),
         "notes": Markup(render_template("editor/notes.html", slide=slide, notes=Markup(slide.notes))),
     }
-
-
-# --- another name, and the end
-
-
-@pages.post("/present/decks/<deck_id>/rename")
-@console_only
-def rename(deck_id: str) -> AnyResponse:
-    _spend()
-    renamed = parts().deck_files.rename(deck_id, request.form.get("name", "").strip())
-    flash(spoken().say("This deck has another name now: {name}", name=renamed))
-    return _to(renamed)
-
-
-@pages.post("/present/decks/<deck_id>/delete")
-@console_only
-def delete(deck_id: str) -> AnyResponse:
-    parts().deck_files.delete(deck_id)
-    return redirect("/present", 303)
-
-
-# --- small print
-
-
-def _about(deck_id: str) -> dict[str, Any]:
-    entry = parts().stage.house.playbill.entry(deck_id)
-    return {"id": deck_id, "title": entry.deck.title if entry.deck else deck_id, "file": entry.path.name}
-
-
-def _spend() -> None:
-    parts().limits.uploads.spend(WRITER)
-
-
-def _to(deck_id: str) -> AnyResponse:
-    return redirect(f"/present/decks/{quote(deck_id)}/edit", 303)

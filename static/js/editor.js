@@ -18,10 +18,10 @@ const digest = /** @type {HTMLInputElement} */ (form.elements.namedItem("digest"
 const checks = /** @type {HTMLButtonElement} */ (named("check")).formAction
 const lines = numbers(named("lines"))
 
-/** What the file holds, as far as is known here; after a conflict nobody knows. */
-let saved = named("conflict").hidden && named("saved").dataset.kept === undefined ? text.value : ""
-/** The lines that the slide in the pictures has, and what was known of the text then. */
-let drawn = { from: 1, to: /** @type {number | null} */ (null), text: "" }
+/** The text that is saved; none is where a page without scripts brought one that is not. @type {string | null} */
+let saved = named("saved").dataset.unsaved === undefined ? text.value : null
+/** The lines of the slide in the pictures. @type {{from: number, to: number | null}} */
+let drawn = { from: 1, to: null }
 let theirDigest = digest.value
 let asked = new AbortController()
 /** @type {any} */
@@ -65,22 +65,21 @@ function moved() {
 async function check() {
   asked.abort()
   asked = new AbortController()
-  const [checked, { signal }] = [text.value, asked]
-  const reply = await send(form, checks, { line: here(), signal })
+  const reply = await send(form, checks, { line: here(), signal: asked.signal })
   if (reply.code === "gone") return
-  if (reply.ok) tell(reply, checked)
+  if (reply.ok) tell(reply)
   else refuse(reply.detail ?? "")
 }
 
-/** @param {any} reply @param {string} checked */
-function tell({ problems, says, slide }, checked) {
+/** @param {any} reply */
+function tell({ problems, says, slide }) {
   refuse("")
   put(named("problems"), problems)
   write(named("says"), says)
-  lines.mark([...named("problems").querySelectorAll("li")].map(({ dataset }) => ({ line: Number(dataset.line), severity: dataset.severity ?? "" })))
+  lines.mark([...named("problems").querySelectorAll("li")].map(({ dataset }) => dataset))
   pictures.stale(!slide)
   if (slide) pictures.draw(slide)
-  drawn = slide ? { from: slide.from, to: slide.to, text: checked } : { from: 1, to: null, text: checked }
+  drawn = slide ?? { from: 1, to: null }
 }
 
 function here() {

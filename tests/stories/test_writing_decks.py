@@ -213,6 +213,19 @@ def test_the_menu_offers_every_slide_there_is_to_insert(desk: Desk) -> None:
     assert sorted(offered) == sorted(insert.name for insert in INSERTS)
 
 
+def test_every_kind_of_ask_is_drawn_for_the_wall_and_for_phones(desk: Desk) -> None:
+    _, browser = desk
+    page = opened(browser, "vote")
+
+    for insert in INSERTS:
+        text = f"{DECK}\n---\n\n{insert.markdown}"
+        checked = sends(browser, page, "/present/decks/vote/check", text=text, line="99", headers=JSON)
+        assert checked.status_code == 200, insert.name
+        title = insert.markdown.split("\n")[0].lstrip("# ")
+        assert title in unescape(checked.json()["slide"]["wall"]), insert.name
+        assert title in unescape(checked.json()["slide"]["phone"]), insert.name
+
+
 # --- how much, and who
 
 

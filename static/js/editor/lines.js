@@ -22,12 +22,12 @@ export function numbers(place) {
     shown = lines
   }
 
-  /** Which lines something is said about, the gravest first. @param {{line: number, severity: string}[]} problems */
+  /** Which lines something is said about, an error before a warning. @param {{line?: string, severity?: string}[]} problems */
   function mark(problems) {
     for (const line of place.querySelectorAll("[data-severity]")) line.removeAttribute("data-severity")
-    for (const { line, severity } of problems) {
-      const place_ = /** @type {HTMLElement | undefined} */ (place.children[line - 1])
-      if (place_ && place_.dataset.severity !== "error") place_.dataset.severity = severity
+    for (const severity of ["warning", "error"]) {
+      const meant = problems.filter((problem) => problem.severity === severity)
+      for (const { line } of meant) place.children[Number(line) - 1]?.setAttribute("data-severity", severity)
     }
   }
 }
