@@ -112,7 +112,7 @@ def test_raised_hands_are_a_row_of_their_own(run: Run) -> None:
     run.at("team")
     with pytest.raises(IllegalMove):
         run.says("hands", counts={"A": 3})
-    votes(run, {name: "A" for name in "abcde"})
+    votes(run, dict.fromkeys("abcde", "A"))
     run.says("hands", counts={"A": 3, "B": 1})
     run.says("results")
 
@@ -138,7 +138,7 @@ def test_a_question_that_nobody_planned_stands_after_the_slide_and_in_the_summar
         ["Yes", "No & never"],
     )
     assert "<h2>Shall we &lt;b&gt;go on&lt;/b&gt;?</h2>" in slide.html(0)
-    votes(run, {name: "A" for name in "abcde"})
+    votes(run, dict.fromkeys("abcde", "A"))
     run.says("results")
     assert run.says("next").state.slide == "quiz"
     after = run.core.again().run(run.id)
