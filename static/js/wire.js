@@ -12,6 +12,7 @@ import { t } from "./words.js"
  * @property {(view: any) => void} view the whole view of this audience, never an older one than it had
  * @property {(mine: any) => void} [mine] what this phone answered
  * @property {(pulse: any) => void} [pulse] counts in between
+ * @property {(receipt: {kind: string}) => void} [receipt] the presenter has seen this phone's private word
  * @property {(link: "on" | "off" | "refused", refusal?: Refusal) => void} [link] how the line is
  * @property {number} [version] the version of the view that the page came with
  */
@@ -65,6 +66,7 @@ export function wire(listener) {
 
   socket.on("view", (/** @type {any} */ view) => hear({ view }))
   socket.on("mine", (/** @type {any} */ mine) => hear({ mine }))
+  socket.on("receipt", (/** @type {any} */ receipt) => listener.receipt?.(receipt))
   socket.on("pulse", (/** @type {any} */ pulse) => listener.pulse?.(pulse))
   socket.on("connect", () => link("on"))
   socket.on("disconnect", (/** @type {string} */ reason) => {
