@@ -133,6 +133,15 @@ def command(session_id: str) -> Response:
         raise
 
 
+@pages.post("/sessions/<session_id>/moderate")
+@bearer_only(PRESENTER)
+def moderate(session_id: str) -> Response:
+    """A text was looked at."""
+    stage = parts().stage
+    stage.find(session_id)
+    return _view(stage.moderate(session_id, protocol.moderate(request.get_json(silent=True))))
+
+
 def _view(session: LiveSession) -> Response:
     return jsonify(parts().scenes.view(session, PRESENTER))
 

@@ -10,30 +10,41 @@ KEPT_FOR_LATER = {"no.reply", "rate.limited", "server.busy", "server.error", "st
 FIRST_WAIT_S = 0.5
 LONGEST_WAIT_S = 8.0
 
-Round = tuple[str, int]
+Place = tuple[str, int, int]
+"""The ask, the round, and which of one person's texts."""
 Reply = Mapping[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """One phone's answer to one round of an ask."""
+    """One phone's answer to one round of an ask, or one of its texts there."""
 
     ask: str
     round: int
     seq: int
     value: Any
     state: str = "sending"
+    n: int = 0
+    sure: int | None = None
+    keep: bool = False
 
     @property
     def message(self) -> dict[str, Any]:
-        return {"ask": self.ask, "round": self.round, "seq": self.seq, "value": self.value}
+        """As it is said: without what this ask does not want to know."""
+        besides = {"n": self.n, "sure": self.sure, "keep": self.keep}
+        told = {name: value for name, value in besides.items() if value}
+        return {"ask": self.ask, "round": self.round, "seq": self.seq, "value": self.value, **told}
+
+    @property
+    def place(self) -> Place:
+        return self.ask, self.round, self.n
 
 
 class Outbox:
     """An answer waits here until the server has counted it or refused it for good; a newer choice replaces it."""
 
     def __init__(self) -> None:
-        self._answers: dict[Round, Answer] = {}
+        self._answers: dict[Place, Answer] = {}
         self._tries = 0
 
     @property
@@ -41,12 +52,12 @@ class Outbox:
         """What is to be sent next."""
         return next((answer for answer in self._answers.values() if answer.state == "sending"), None)
 
-    def of(self, ask: str, round: int) -> Answer | None:
-        return self._answers.get((ask, round))
+    def of(self, ask: str, round: int, n: int = 0) -> Answer | None:
+        return self._answers.get((ask, round, n))
 
-    def put(self, ask: str, round: int, value: Any) -> None:
-        before = self.of(ask, round)
-        self._keep(Answer(ask, round, before.seq + 1 if before else 1, value))
+    def put(self, ask: str, round: int, value: Any, n: int = 0, sure: int | None = None, keep: bool = False) -> None:
+        before = self.of(ask, round, n)
+        self._keep(Answer(ask, round, before.seq + 1 if before else 1, value, n=n, sure=sure, keep=keep))
         self._tries = 0
 
     def forget(self, ask: str, since: int) -> None:
@@ -55,7 +66,7 @@ class Outbox:
 
     def settle(self, sent: Answer, reply: Reply) -> float | None:
         """Take the server's word. Returns the seconds until the next try, or None when nothing waits any more."""
-        newest = self.of(sent.ask, sent.round)
+        newest = self.of(*sent.place)
         if newest is not None and newest.seq == sent.seq:
             self._keep(_settled(newest, reply))
         if self.waiting is None:
@@ -67,7 +78,7 @@ class Outbox:
         return float(reply.get("retry_after") or min(LONGEST_WAIT_S, FIRST_WAIT_S * 2.0 ** (self._tries - 1)))
 
     def _keep(self, answer: Answer) -> None:
-        self._answers[answer.ask, answer.round] = answer
+        self._answers[answer.place] = answer
 
 
 def _settled(answer: Answer, reply: Reply) -> Answer:

@@ -8,7 +8,7 @@ from typing import Any
 
 from app.rehearsal.agenda import Act, Agenda
 from app.rehearsal.line import Line
-from app.rehearsal.opinions import Ask, Opinions
+from app.rehearsal.opinions import Ask, Opinions, Said
 from app.rehearsal.outbox import Outbox
 from app.rehearsal.remote import Refused
 from app.rehearsal.temperament import Temperament, happens
@@ -33,6 +33,8 @@ class Phone:
         self._agenda = Agenda(world.now)
         self._outbox = Outbox()
         self._begun: set[tuple[str, int]] = set()
+        self._reasoned: set[str] = set()
+        self._considered: set[str] = set()
         self._open: Ask | None = None
         self._version = self._tries = 0
         self._home = False
@@ -112,6 +114,11 @@ class Phone:
                 self._begin(ask)
             case "closed" | "talk" if self._temperament.leaves and ask["round"] < ask["rounds"]:
                 self._home = True
+        if ask["lifts"] and ask["phase"] == "open":
+            self._read_questions(ask)
+        if ask["reasons"] and ask["id"] not in self._reasoned:
+            self._reasoned.add(ask["id"])
+            self._later(self._temperament.hesitates(self._world), lambda: self._give_reason(ask))
 
     def _forget(self, ask: Ask) -> None:
         """This round has not been asked yet, or is asked afresh."""
@@ -133,7 +140,7 @@ class Phone:
 
     def _answer(self, ask: Ask) -> None:
         if self._sees(ask):
-            self._send(ask, self._opinions.on(ask))
+            self._send(ask, *self._opinions.on(ask))
         else:
             self._begun.discard(_round(ask))  # covered in between: think afresh when it comes back
 
@@ -145,9 +152,33 @@ class Phone:
     def _sees(self, ask: Ask) -> bool:
         return self._open is not None and _round(self._open) == _round(ask)
 
-    def _send(self, ask: Ask, value: Any) -> None:
-        self._outbox.put(*_round(ask), value)
+    def _send(self, ask: Ask, *said: Said) -> None:
+        for one in said:
+            self._outbox.put(*_round(ask), one.value, one.n, one.sure, one.keep)
         self._flush()
+
+    # --- between two votes, and among questions
+
+    def _give_reason(self, ask: Ask) -> None:
+        """For the answer that this phone was dealt; whoever has no line or no idea lets it be."""
+        text = self._opinions.reason()
+        mine = self._line.say("resync", {}).get("mine") if text else None
+        if mine and mine.get("dealt") and not mine.get("reasoned"):
+            self._line.say("reason", {"ask": ask["id"], "option": mine["dealt"], "text": text})
+
+    def _read_questions(self, ask: Ask) -> None:
+        """Each question is considered once; some are lifted up."""
+        for item in ask["items"]:
+            if item["item"] not in self._considered:
+                self._considered.add(item["item"])
+                if self._opinions.lifts():
+                    self._later(self._temperament.hesitates(self._world), self._lifting(item["item"]))
+
+    def _lifting(self, item: str) -> Act:
+        return lambda: self._lift(item)
+
+    def _lift(self, item: str) -> None:
+        self._line.say("upvote", {"item": item})
 
     def _flush(self) -> None:
         """Send what waits. Without a line it waits for the next one."""

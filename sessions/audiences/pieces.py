@@ -13,7 +13,7 @@ from sessions.moves.voting import in_threes
 from sessions.session import LiveSession
 from sessions.state import AskState, Phase, Published, Shift, Timer
 from sessions.summary import charts
-from sessions.summary.asked import words_told
+from sessions.summary.asked import said, words_told
 
 View = dict[str, Any]
 
@@ -110,7 +110,8 @@ def results(session: LiveSession, scene: Scene, private: bool) -> View | None:
         return None
     if standing.phase not in TOLD and not (private and standing.published and not session.is_open):
         return None
-    tells = standing.published if private else standing.published[: standing.shown]
+    closed = said(session, slide.ask, standing.published, texts.seen(session, scene.items))
+    tells = closed if private else closed[: standing.shown]
     return {
         **_latest(tells),
         "rounds": [_round(published) for published in tells],

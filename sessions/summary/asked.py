@@ -87,7 +87,7 @@ def asked(session: LiveSession, slide: Slide, items: Sequence[Item] = ()) -> Ask
         privacy=slide.ask.privacy,
         floor=session.floor(slide.ask),
         choices=choices(slide.ask),
-        rounds=standing.published,
+        rounds=said(session, slide.ask, standing.published, seen),
         shift=standing.shift,
         told=_told(session, slide.ask, standing),
         voided=standing.voided,
@@ -105,6 +105,20 @@ def _seen(slide: Slide, items: Sequence[Item]) -> list[Item]:
     """The approved answers of this slide in words, as they are put in order on the wall."""
     mine = [item for item in items if item.ask == slide.id and item.sort is Sort.ANSWER and item.seen]
     return sorted(mine, key=lambda item: (item.mark is not Mark.NONE, -item.votes, -item.place))
+
+
+def said(
+    session: LiveSession, ask: Ask, rounds: tuple[Published, ...], items: Sequence[Item]
+) -> tuple[Published, ...]:
+    """Closed rounds with their sentences; that of words names those that have been let through by now."""
+    rules = kind_of(ask).items
+    if rules is None or not rules.once:
+        return rounds
+    tally = {"words": words_told(session, items)}
+    return tuple(
+        replace(one, says=kind_of(ask).says(ask, tally, one.n, session.words)) if one.tally is not None else one
+        for one in rounds
+    )
 
 
 def words_told(session: LiveSession, items: Sequence[Item]) -> list[Mapping[str, Any]]:

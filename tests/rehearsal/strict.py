@@ -12,7 +12,10 @@ import socketio
 from werkzeug.serving import make_server
 from werkzeug.wrappers import Request, Response
 
-ASK = {"id": "say", "kind": "choice", "phase": "open", "round": 1, "rounds": 2, "options": [{"key": "A"}, {"key": "B"}]}
+ASK = {
+    "id": "say", "kind": "choice", "phase": "open", "round": 1, "rounds": 2, "options": [{"key": "A"}, {"key": "B"}],
+    "collects": False, "confidence": False, "lifts": False, "reasons": False, "items": [],
+}  # fmt: skip
 LATER = {"ok": False, "code": "rate.limited", "says": "Not so fast.", "retry_after": 0.2}
 
 
