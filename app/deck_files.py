@@ -88,7 +88,7 @@ class DeckFiles:
             after = encoded(text, before)
             if before != after and digest_of(before) != digest:
                 raise DeckOvertaken(**overtaken_by(before))
-            careful(lambda: replaced(path, after))
+            careful(replaced, path, after)
         return written(after)
 
     def rename(self, deck_id: str, name: str) -> str:
@@ -97,14 +97,17 @@ class DeckFiles:
         with self._one_at_a_time:
             self._check_free(name)
             old, new = (path.parent, self._folder / name) if self._has_folder(path) else (path, self._file(name))
-            careful(lambda: old.rename(new))
+            careful(old.rename, new)
         return name
 
     def delete(self, deck_id: str) -> None:
         """Remove one's own deck, and its folder if it has one of its own. Raises DeckInUse."""
         path = self._idle(deck_id)
         with self._one_at_a_time:
-            careful(lambda: shutil.rmtree(path.parent) if self._has_folder(path) else path.unlink())
+            if self._has_folder(path):
+                careful(shutil.rmtree, path.parent)
+            else:
+                careful(path.unlink)
 
     # --- small print
 
@@ -141,6 +144,6 @@ class DeckFiles:
             self._check_free(name)
             path = self._folder / name / IN_A_FOLDER if pictures else self._file(name)
             for file, place in (pictures or {}).items():
-                careful(lambda file=file, copy=path.parent / place: copied(file, copy))
-            careful(lambda: replaced(path, content))
+                careful(copied, file, path.parent / place)
+            careful(replaced, path, content)
         return name

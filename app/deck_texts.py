@@ -68,10 +68,10 @@ def with_lf(text: str) -> str:
     return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
-def careful(act: Callable[[], Done]) -> Done:
+def careful(act: Callable[..., Done], *facts: object) -> Done:
     """Do it. Raises StorageFull when the disk does not let us."""
     try:
-        return act()
+        return act(*facts)
     except OSError:
         raise StorageFull from None
 

@@ -24,11 +24,11 @@ def test_where_no_folder_is_named_one_in_the_data_folder_is_made(tmp_path: Path)
 
 def test_a_disk_that_takes_nothing_more_leaves_the_file_as_it_was(tmp_path: Path):
     deck = tmp_path / "mine.md"
-    careful(lambda: replaced(deck, b"whole"))
+    careful(replaced, deck, b"whole")
     (tmp_path / ".mine.md.half").mkdir()
 
     with pytest.raises(StorageFull):
-        careful(lambda: replaced(deck, b"half"))
+        careful(replaced, deck, b"half")
 
     assert deck.read_bytes() == b"whole"
 
