@@ -38,15 +38,19 @@ title: Roundabout
 next: one
 ```
 """
-TEXT_ONLY = """---
-title: Words
+LIVE = """---
+title: Live
 ---
 
 # What helped?
 
 ```slide
-ask: text
+ask: choice
+results: live
 ```
+
+- [ ] Time
+- [ ] A word
 """
 
 
@@ -188,14 +192,14 @@ def test_a_refusal_is_exit_2_and_nothing_was_started(stage: Stage) -> None:
     assert stage.left == []
 
 
-def test_a_deck_with_a_kind_that_does_not_run_yet_ends_with_the_servers_own_sentence(
+def test_a_deck_with_a_setting_that_does_not_run_yet_ends_with_the_servers_own_sentence(
     stage: Stage, tmp_path: Path, house: House
 ) -> None:
-    path = tmp_path / "words.md"
-    path.write_text(TEXT_ONLY)
+    path = tmp_path / "live.md"
+    path.write_text(LIVE)
     typed = house.types("rehearse", str(path), "--auto")
     assert typed.returncode == 1
-    assert "“What helped?” asks text, which this version cannot run yet." in typed.stdout
+    assert "“What helped?” has “results: live”, which this version cannot do yet." in typed.stdout
 
 
 @pytest.fixture
