@@ -4,6 +4,8 @@
 # bench     what it costs
 # pictures  those of the README, taken from the running product
 # protocol  docs/openapi.json, docs/asyncapi.json and the tables of docs/protocol.md, from the code
+# audit     known holes in what it stands on
+# release   the wheel, its bill of materials and their hashes, in dist/
 # lock      pin today's versions of everything it stands on
 
 PYTHON ?= python3
@@ -11,7 +13,7 @@ BIN := .venv/bin
 ARGS ?=
 TOO_OLD = "Read the Room needs Python 3.11 or newer; this is %d.%d. Name a newer one, for example: make run PYTHON=python3.13" % sys.version_info[:2]
 
-.PHONY: run test check bench pictures protocol lock
+.PHONY: run test check bench pictures protocol audit release lock
 
 run: .venv/.run
 	@exec $(BIN)/readtheroom $(ARGS)
@@ -37,6 +39,12 @@ pictures: .venv/.test
 protocol: .venv/.run
 	@$(BIN)/python -m docs.make_protocol
 
+audit: .venv/.tools
+	@$(BIN)/python -m release.audit .venv/tools/bin/pip-audit $(ARGS)
+
+release: .venv/.test .venv/.tools
+	@$(BIN)/python -m release .venv/tools
+
 .venv/.run: requirements.lock pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and $(TOO_OLD))'
 	@test -x $(BIN)/pip || $(PYTHON) -m venv .venv
@@ -49,6 +57,11 @@ protocol: .venv/.run
 	@$(BIN)/pip install --quiet --disable-pip-version-check -r requirements-test.lock
 	@touch $@
 
+.venv/.tools: .venv/.run release/tools.lock
+	@test -x .venv/tools/bin/pip || $(BIN)/python -m venv .venv/tools
+	@.venv/tools/bin/pip install --quiet --disable-pip-version-check -r release/tools.lock
+	@touch $@
+
 COMPILE = $(BIN)/pip-compile --quiet --upgrade --generate-hashes --strip-extras --allow-unsafe --no-header \
 	--no-emit-index-url --no-emit-trusted-host --no-emit-find-links --no-annotate
 
@@ -56,3 +69,4 @@ lock: .venv/.test
 	@$(BIN)/pip install --quiet --disable-pip-version-check pip-tools
 	$(COMPILE) --output-file requirements.lock pyproject.toml
 	$(COMPILE) --extra test --constraint requirements.lock --output-file requirements-test.lock pyproject.toml
+	$(COMPILE) --constraint requirements.lock --output-file release/tools.lock release/tools.in

@@ -1,0 +1,1 @@
+"""What is given away: the wheel, its bill of materials, and the hashes of both; and the audit of what it stands on."""
