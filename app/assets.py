@@ -15,8 +15,12 @@ from app.engine import WSGIApp
 from app.paths import static
 
 HASH_LENGTH = 16
-JOINED = {"css/phone.css": ("tokens", "base", "slide", "results", "participant")}
-"""Style sheets sent as one: a hall of phones arrives at once, and each request is paid for by all of them."""
+JOINED = {
+    "css/phone.css": ("tokens", "base", "slide", "participant"),
+    "css/later.css": ("results", "asks"),
+}
+"""Style sheets sent as one: a hall of phones arrives at once, and each request is paid for by all of them. What a phone
+needs only once something is asked comes later."""
 
 COMMENT = re.compile(rb"^[ \t]*(?://[^\n]*|/\*(?!!)(?:(?!\*/).)*\*/)[ \t]*$", re.MULTILINE | re.DOTALL)
 """A comment that has its lines to itself. They are a third of what is written, and for readers of the source alone."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import Any
 
 from flask import Blueprint, flash, get_flashed_messages, make_response, redirect, render_template, request
@@ -10,8 +11,10 @@ from werkzeug.wrappers import Response as AnyResponse
 from app.identity import Person
 from app.pages import error_page, speak
 from app.pages.who import console, give_phone_cookie, parts, phone, phone_token
+from app.paths import HERE
 from app.phrases import phrases
-from decks.asks import kind_of
+from decks.asks import kind_of, kinds
+from decks.deck import Ask
 from sessions import audiences, protocol
 from sessions.errors import (
     InvalidAnswer,
@@ -77,6 +80,32 @@ def _inside(code: str, person: Person) -> str:
     words = phrases(session.deck.lang)
     page = {"code": code, "token": phone_token(), "session": session_id, "view": view, "mine": mine, "words": words}
     return render_template("participant.html", joined=True, view=view, mine=mine, page=page, **_facts(session))
+
+
+@pages.get("/<code:code>/forms")
+def forms(code: str) -> AnyResponse:
+    """The blank forms of all kinds, which a phone fetches once it is in: they would weigh on its first load."""
+    code = code.upper()
+    person = phone(code)
+    if person is None or person.session is None:
+        return redirect(f"/{code}", 303)
+    return make_response(_forms(parts().stage.find(person.session).deck.lang))
+
+
+@cache
+def _forms(tag: str) -> str:
+    """The same bytes for every phone of that language; they hold nothing of any session."""
+    speak(tag)
+    return render_template("forms.html", blanks=_blanks())
+
+
+def _blanks() -> list[dict[str, Any]]:
+    """Each kind that people answer, as an ask without answers: what its blank form is made of."""
+    asked = (kind for kind in kinds().values() if (HERE / "templates" / "asks" / f"{kind.name}.html").is_file())
+    return [
+        {"kind": kind.name, "options": [], **{setting.name: setting.default for setting in kind.settings}}
+        for kind in asked
+    ]
 
 
 def _facts(session: LiveSession) -> dict[str, Any]:
@@ -147,28 +176,47 @@ def answer(code: str) -> AnyResponse:
     session = parts().stage.find(person.session)
     try:
         parts().limits.answers.spend(person.voter)
-        parts().stage.answer(person.session, person.voter, _read(session))
+        parts().stage.answer(person.session, person.voter, _read(session, person.voter))
     except SessionError as refusal:
         flash(session.words.say(refusal.says))
     return redirect(f"/{code}", 303)
 
 
-def _read(session: LiveSession) -> protocol.Answer:
+def _read(session: LiveSession, voter: bytes) -> protocol.Answer:
     """The form's fields as the message that the socket would have brought."""
     slide = session.slide(request.form.get("ask", ""))
     if slide is None or slide.ask is None:
         raise UnknownAsk
+    numbers = {name: _whole(name) for name in ("round", "seq", "sure", "n") if request.form.get(name)}
+    said = _kept(session, voter) if "again" in request.form else {"value": _value(slide.ask)}
+    if said["value"] is not None and kind_of(slide.ask).items:
+        parts().limits.texts.spend((voter, slide.id))
+    return protocol.answer({"ask": slide.id, **numbers, "keep": "keep" in request.form, **said})
+
+
+def _whole(name: str) -> int:
     try:
-        round_number, seq = int(request.form["round"]), int(request.form["seq"])
-    except (KeyError, ValueError):
+        return int(request.form[name])
+    except ValueError:
         raise InvalidMessage from None
+
+
+def _value(ask: Ask) -> Any:
+    """What was chosen or written; None is a pass."""
     if "pass" in request.form:
-        value = None
-    elif values := request.form.getlist("value"):
-        value = kind_of(slide.ask).from_form(values)
-    else:
+        return None
+    values = request.form.getlist("value")
+    if not any(value.strip() for value in values):
         raise InvalidAnswer("Choose an answer first, or press Pass.")
-    return protocol.answer({"ask": slide.id, "round": round_number, "seq": seq, "value": value})
+    return kind_of(ask).from_form(values)
+
+
+def _kept(session: LiveSession, voter: bytes) -> dict[str, Any]:
+    """In the second vote: what this phone said in the first."""
+    mine = parts().stage.mine(session.state.id, voter) or {}
+    if before := mine.get("before"):
+        return dict(before)
+    raise InvalidAnswer("Choose an answer first, or press Pass.")
 
 
 @pages.get("/<code:code>/story")

@@ -15,24 +15,26 @@ export function put(place, html) {
   return true
 }
 
+/** @typedef {{key: string, html: string}} Option */
+
 /** Lists what can be answered: a copy of the template's row for each. The same answers again change nothing.
- * @param {HTMLElement} place @param {HTMLTemplateElement} template @param {{key: string, html?: string, text?: string}[]} answers */
-export function list(place, template, answers) {
-  const now = JSON.stringify(answers)
+ * @param {HTMLElement} place @param {HTMLTemplateElement} template @param {Option[]} options */
+export function list(place, template, options) {
+  const now = JSON.stringify(options)
   if (shown.get(place) === now) return
   shown.set(place, now)
-  place.replaceChildren(...answers.map((answer) => row(template, answer)))
+  place.replaceChildren(...rows(/** @type {HTMLElement} */ (template.content.firstElementChild), options))
 }
 
-/** @param {HTMLTemplateElement} template @param {{key: string, html?: string, text?: string}} answer */
-function row(template, { key, html, text }) {
-  const item = /** @type {HTMLElement} */ (template.content.firstElementChild?.cloneNode(true))
-  item.dataset.key = key
-  write(part(item, ".letter"), key)
-  if (html) put(part(item, ".label"), html)
-  else write(part(item, ".label"), text ?? "")
-  return item
-}
+/** A copy of a row for each of these answers, with its letter and its words.
+ * @param {HTMLElement} sample @param {Option[]} options @returns {HTMLElement[]} */
+export const rows = (sample, options) => options.map(({ key, html }) => {
+  const row = /** @type {HTMLElement} */ (sample.cloneNode(true))
+  row.dataset.key = key
+  write(part(row, ".letter"), key)
+  put(part(row, ".label"), html)
+  return row
+})
 
 /** Says that the server has already put this HTML there. @param {Element} place @param {string} html */
 export function adopt(place, html) {

@@ -3,7 +3,7 @@
 
 import { adopt, list, part, put, show, write } from "./html.js"
 import { outbox, shelf } from "./outbox.js"
-import { answersOf, factsOf, gateOf, news, noted, roundOf, sceneOf } from "./scenes.js"
+import { factsOf, gateOf, news, noted, roundOf, sceneOf, tellingOf } from "./scenes.js"
 import { wire } from "./wire.js"
 import { page } from "./words.js"
 
@@ -17,11 +17,14 @@ const CLOSED = { "session.ended": "ended" }
 const root = part(document, '[data-page="participant"]')
 const slot = (/** @type {string} */ name) => part(root, `[data-slot="${name}"]`)
 const parts = shelf(`room:${page.session}:parts`)
+const drafts = shelf(`room:${page.session}:draft`)
 const box = outbox({ say: (name, message) => line.say(name, message), shelf: shelf(`room:${page.session}`), changed: render })
-/** How each kind of ask fills its form and reads it. @type {Map<string, any>} */
-const kinds = new Map()
+/** How each kind of ask shows its form and reads it. @type {Map<string, any>} */
+const booths = new Map()
 
 let view = page.view
+/** What the server last said of this phone's own answers. @type {import("./outbox.js").Mine | null} */
+let mine = page.mine
 let viewedAt = performance.now()
 let offline = false
 /** @type {any} */
@@ -49,7 +52,7 @@ const line = wire({
 root.addEventListener("submit", submitted)
 root.addEventListener("click", clicked)
 root.addEventListener("keydown", pressedKey)
-root.addEventListener("focusin", () => view.ask && fetchKind(view.ask.kind))
+root.addEventListener("focusin", fetchKind)
 addEventListener("storage", render)
 setInterval(tick, SECOND)
 settle()
@@ -63,7 +66,7 @@ function adoptPage() {
   adopt(slot("results"), view.results?.html ?? "")
   const given = formNow()
   if (given) given.dataset.for = roundOf(view.ask)
-  if (page.mine) hear(page.mine)
+  if (mine) hear(mine)
 }
 
 /** @param {any} newer */
@@ -74,28 +77,29 @@ function take(newer) {
   render()
 }
 
-/** @param {import("./outbox.js").Mine} mine */
-function hear(mine) {
+/** @param {import("./outbox.js").Mine} told */
+function hear(told) {
+  mine = told
   const { ask } = view
-  box.heard(mine, ask?.phase === "open" && ask.id === mine.ask && ask.round === mine.round)
+  box.heard(told, ask?.phase === "open" && ask.id === told.ask && ask.round === told.round)
 }
 
 /** What a new view means for what this phone remembers. */
 function settle() {
-  const { ask, session } = view
+  const { ask, session, stage } = view
   if (ask?.phase === "ready") box.forget(ask.id, ask.round)
   if (ask?.phase === "open") box.fold((answer) => answer.ask !== ask.id)
   else if (ask && ask.phase !== "ready" && ask.round >= ask.rounds) box.fold((answer) => answer.ask === ask.id)
   if (!ask || ask.phase !== "open" || roundOf(ask) !== again) again = ""
-  if (ask?.phase === "closed" && formNow()?.querySelector(":checked") && !box.of(ask.id, ask.round)) unsent = roundOf(ask)
+  if (ask?.phase === "closed" && drafts.read().for === roundOf(ask) && !box.of(ask.id, ask.round)) unsent = roundOf(ask)
+  if (stage !== "covered" && (ask?.phase !== "open" || drafts.read().for !== roundOf(ask))) drafts.wipe()
   if (session.status === "ended") forgetOtherRooms("")
 }
 
 /** @param {"on" | "off" | "refused"} state @param {{code: string}} [refusal] */
 function linked(state, refusal) {
   refused = state === "refused" ? refusal?.code ?? "" : ""
-  if (state === "on") box.flush()
-  if (state === "on" && view.ask) fetchKind(view.ask.kind)
+  if (state === "on") box.connected().then(fetchKind)
   if (state === "off") offlineSoon ??= setTimeout(mark, SAID_OFFLINE_AFTER, true)
   else mark(false)
 }
@@ -112,12 +116,18 @@ function mark(off) {
 /** A form whose kind has not been fetched goes the plain way, by itself. @param {SubmitEvent} event */
 function submitted(event) {
   const form = /** @type {HTMLFormElement} */ (event.target)
-  const kind = kinds.get(form.dataset.kind ?? "")
-  if (!kind) return
+  const { ask } = view
+  const booth = booths.get(form.dataset.kind ?? "")
+  if (!booth) return
   event.preventDefault()
   const passes = (event.submitter ?? document.activeElement)?.getAttribute("name") === "pass"
+  const said = passes || booth.read(form, ask)
+  if (!said) return
   again = ""
-  box.put(view.ask.id, view.ask.round, passes ? null : kind.value(form))
+  drafts.wipe()
+  if (passes) box.pass(ask.id, ask.round)
+  else box.send(ask.id, ask.round, said)
+  render()
 }
 
 /** @param {Event} event */
@@ -142,7 +152,7 @@ function act(what) {
   const { ask, slide } = view
   if (what === "ready" || what === "out") parts.write({ ...parts.read(), [slide.part]: what, [noted(slide)]: "ready" })
   else if (what === "try") line.resync()
-  else if (what === "keep") box.put(ask.id, ask.round, moment().before?.value ?? null)
+  else if (what === "keep") box.put(ask.id, ask.round, moment().before?.value ?? null, { sure: moment().before?.sure })
   else again = roundOf(ask)
 }
 
@@ -166,7 +176,7 @@ function moment() {
   return {
     view,
     gate: gateOf(slide, parts.read()),
-    answer: ask ? box.of(ask.id, ask.round) : undefined,
+    answer: ask ? tellingOf(box.all(ask.id, ask.round)) : undefined,
     before: ask?.round === 2 ? box.of(ask.id, 1) : undefined,
     again: Boolean(ask) && roundOf(ask) === again,
     unsent: Boolean(ask) && roundOf(ask) === unsent,
@@ -192,24 +202,11 @@ function paint(now, scene) {
   slot("slide").dataset.layout = slide?.layout ?? "text"
   put(slot("slide"), now.gate === "in" && slide ? slide.html : "")
   put(slot("results"), now.gate === "in" && results ? results.html : "")
-  list(slot("options"), /** @type {any} */ (slot("option")), now.gate === "in" ? answersOf(ask) : [])
-  slot("options").classList.toggle("scaled", ask?.kind === "scale")
-  if (ask && ["ready", "open"].includes(ask.phase) && !formNow()) fetchKind(ask.kind)
-  if (scene === "open") fillForm(now)
+  list(slot("options"), /** @type {any} */ (slot("option")), now.gate === "in" ? ask?.options ?? [] : [])
+  slot("options").classList.toggle("scaled", ask?.picture === "steps")
+  if (["ready", "open"].includes(ask?.phase)) fetchKind()
+  if (scene === "open") booths.get(ask.kind)?.show(ask, box.all(ask.id, ask.round), mine?.ask === ask.id ? mine : null)
   else if (scene !== "covered") formNow()?.remove()
-}
-
-/** The form of the open ask. One that its owner has begun to fill stays. @param {import("./scenes.js").Moment} now */
-function fillForm({ view: { ask }, again: seen, answer }) {
-  const kind = kinds.get(ask.kind)
-  if (!kind || formNow()?.dataset.for === roundOf(ask)) return
-  const template = /** @type {HTMLTemplateElement} */ (part(root, `template[data-kind="${ask.kind}"]`))
-  const form = /** @type {HTMLFormElement} */ (template.content.querySelector("form")?.cloneNode(true))
-  kind.fill(form, ask)
-  form.dataset.for = roundOf(ask)
-  if (seen && answer) /** @type {RadioNodeList} */ (form.elements.namedItem("value")).value = `${answer.value}`
-  formNow()?.remove()
-  slot("form").append(form)
 }
 
 function formNow() {
@@ -217,17 +214,17 @@ function formNow() {
 }
 
 /** Each kind has a file of its own, fetched while the question is being read: whoever presses Send when the network has
- * just gone must not need it then. It is no part of the first load. @param {string} name */
-function fetchKind(name) {
-  if (kinds.has(name) || !root.querySelector(`template[data-kind="${name}"]`)) return
-  kinds.set(name, null)
-  import(`./asks/${name}.js`).then((kind) => kinds.set(name, kind), () => setTimeout(forgetKind, TRY_AGAIN_AFTER, name)).then(render)
-}
-
-/** @param {string} name */
-function forgetKind(name) {
-  kinds.delete(name)
-  render()
+ * just gone must not need it then. It is no part of the first load. */
+function fetchKind() {
+  const { ask } = view
+  if (!ask?.asked || booths.has(ask.kind)) return
+  booths.set(ask.kind, null)
+  Promise.all([import("./asks/form.js"), import(`./asks/${ask.kind}.js`)])
+    .then(async ([{ booth, prepare }, kind]) => {
+      booths.set(ask.kind, booth(kind, { blanks: await prepare(page.code), place: slot("form"), drafts }))
+    })
+    .catch(() => setTimeout(() => booths.delete(ask.kind) && render(), TRY_AGAIN_AFTER))
+    .then(render)
 }
 
 /** @param {string} says */

@@ -7,7 +7,7 @@ import { t } from "./words.js"
  * @typedef {object} Moment
  * @property {any} view
  * @property {"in" | "gate" | "out"} gate whether its owner has agreed to this part
- * @property {import("./outbox.js").Answer} [answer] what this phone answered in this round
+ * @property {import("./outbox.js").Answer} [answer] what this phone answered in this round; of several texts the one that tells most
  * @property {import("./outbox.js").Answer} [before] and in the first, once there is a second
  * @property {boolean} [again] its owner asked to see the answers again
  * @property {boolean} [unsent] its owner had chosen, and the vote closed before anything was sent
@@ -46,7 +46,7 @@ export function factsOf({ view, answer, before, unsent }, { sinceView, offline }
     closing: Math.max(0, Math.ceil((ask?.closing ?? 0) - sinceView)), label: timer?.label,
     left: timer ? clock(timer.left - (timer.running ? sinceView : 0)) : "",
     named: session.presenter, hasprompt: ask?.prompt, timed: timer, isclosing: ask && ask.closing !== null,
-    talked: ask?.kind === "discuss", asked: ask && ask.kind !== "discuss",
+    talked: ask && !ask.asked, asked: ask?.asked, compared: ask?.compared?.join(" · "),
     isopen: ask?.privacy === "open", personal: ask?.privacy === "personal",
     live: ask?.results === "live", after: ask?.results === "after", never: ask?.results === "never",
     latecomer: ask?.round === 2 && !before, counted, late: answer?.state === "late", unsent, passed, over, idle: !passed && !over,
@@ -54,14 +54,10 @@ export function factsOf({ view, answer, before, unsent }, { sinceView, offline }
   }
 }
 
-/** What can be answered, to read: the letters with their words, or a scale's numbers with the words of its ends.
- * @param {any} ask @returns {{key: string, html?: string, text?: string}[]} */
-export function answersOf(ask) {
-  if (!ask || ask.kind !== "scale") return ask?.options ?? []
-  const numbers = Array.from({ length: ask.max - ask.min + 1 }, (_, step) => ask.min + step)
-  const [low = "", high = ""] = ask.labels ?? []
-  return numbers.map((number) => ({ key: `${number}`, text: number === ask.min ? low : number === ask.max ? high : "" }))
-}
+/** Of all that somebody wrote to one ask, the one that says how the whole stands: first whatever is not yet as they want it.
+ * @param {import("./outbox.js").Answer[]} answers */
+export const tellingOf = (answers) =>
+  ["sending", "muted", "fixed", "refused", "late", "counted"].flatMap((state) => answers.filter((answer) => answer.state === state))[0]
 
 /** Minutes and seconds, never below nothing. @param {number} seconds */
 export function clock(seconds) {

@@ -3,7 +3,7 @@
 
 import { fit } from "./fit.js"
 import { list, put, show } from "./html.js"
-import { answersOf, clock } from "./scenes.js"
+import { clock } from "./scenes.js"
 
 /** @param {HTMLElement} stage an element that holds the templates of `wall/` */
 export function wall(stage) {
@@ -15,8 +15,8 @@ export function wall(stage) {
     stage.dataset.scene = sceneOf(view)
     slot("slide").dataset.layout = view.slide?.layout ?? "text"
     put(slot("slide"), view.slide?.html ?? "")
-    list(slot("options"), /** @type {any} */ (slot("option")), answersOf(view.ask))
-    slot("options").classList.toggle("scaled", view.ask?.kind === "scale")
+    list(slot("options"), /** @type {any} */ (slot("option")), view.ask?.options ?? [])
+    slot("options").classList.toggle("scaled", view.ask?.picture === "steps")
     const fresh = put(slot("results"), view.results?.html ?? "") && sceneOf(view) === "results"
     follow(view, 0, lost)
     refit()
@@ -48,7 +48,7 @@ function factsOf({ answered, ask, join, joined, nearly, rehearsal, results, sess
     closing: ask?.closing == null ? "" : Math.max(0, Math.ceil(ask.closing - since)), prompt: ask?.prompt,
     left: timer ? clock(timer.left - (timer.running ? since : 0)) : "", label: timer?.label, n: results?.n,
     isclosing: ask?.closing != null, counting: counting && !nearly, nearly: counting && nearly,
-    hasprompt: ask?.prompt, timed: timer, second: ask?.round === 2, personal: ask?.privacy === "personal", listed: answersOf(ask).length,
+    hasprompt: ask?.prompt, timed: timer, second: ask?.round === 2, personal: ask?.privacy === "personal", listed: ask?.options.length,
     card: join.show && session.status === "live", corner: ["ready", "open", "closed", "talk"].includes(ask?.phase), rehearsal,
   }
 }

@@ -16,7 +16,7 @@ pytestmark = NEEDS_CHROMIUM
 
 MOST_BYTES, MOST_REQUESTS = 60_000, 10
 IN_A_WHILE_MS = 600
-NOT_OF_THE_LOAD = ("/socket.io/", "/js/asks/")
+NOT_OF_THE_LOAD = ("/socket.io/", "/js/asks/", "/css/later.css", "/forms")
 """The line to the server, and what comes over the network once it stands."""
 
 
@@ -50,7 +50,7 @@ class Weighing:
 
     @property
     def load(self) -> list[str]:
-        return [one for one, url in self.urls.items() if not any(part in url for part in NOT_OF_THE_LOAD)]
+        return [one for one, url in self.urls.items() if not comes_later(url)]
 
 
 @pytest.mark.parametrize("moment", ["before joining", "in the room"])
@@ -84,7 +84,11 @@ def test_nothing_waits_for_anything_but_the_page(room: Evening, windows: Windows
     let_go(phone, held)
 
     assert len(asked_at_once) >= 5
-    assert asked_at_once == {url for url in phone.requests if "/static/" in url and NOT_OF_THE_LOAD[1] not in url}
+    assert asked_at_once == {url for url in phone.requests if "/static/" in url and not comes_later(url)}
+
+
+def comes_later(url: str) -> bool:
+    return any(part in url for part in NOT_OF_THE_LOAD)
 
 
 def files(route: Route) -> str:

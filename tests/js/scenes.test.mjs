@@ -3,7 +3,7 @@
 import assert from "node:assert/strict"
 import { test } from "node:test"
 
-import { answersOf, clock, factsOf, gateOf, news, sceneOf } from "../../static/js/scenes.js"
+import { clock, factsOf, gateOf, news, sceneOf, tellingOf } from "../../static/js/scenes.js"
 
 const SLIDE = { id: "beat", part: "story", title: "The slip", content_note: "", step: 0 }
 const ASK = { id: "beat", kind: "choice", phase: "open", round: 1, rounds: 2, privacy: "standard", closing: null, options: [] }
@@ -68,10 +68,12 @@ test("a paused timer stands still, a running one runs", () => {
   assert.equal(clock(-3), "0:00")
 })
 
-test("a scale offers its numbers, and its ends have their words", () => {
-  assert.deepEqual(answersOf({ kind: "scale", min: 1, max: 3, labels: ["Easy", "Hard"] }), [
-    { key: "1", text: "Easy" }, { key: "2", text: "" }, { key: "3", text: "Hard" },
-  ])
+test("of several texts the one that is not yet as its owner wants it tells how all stand", () => {
+  const texts = (...states) => tellingOf(states.map((state, n) => ({ n, state })))
+  assert.equal(texts(), undefined)
+  assert.equal(texts("counted", "sending").n, 1)
+  assert.equal(texts("counted", "refused", "late").n, 1)
+  assert.equal(texts("counted", "counted").state, "counted")
 })
 
 test("a screen reader hears that something is new, never the slide itself", () => {

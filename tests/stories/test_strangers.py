@@ -161,6 +161,7 @@ PUBLIC = {
     ("GET", "/<code:code>"): 200,
     ("POST", "/<code:code>"): 400,  # without the token of its form
     ("POST", "/<code:code>/answer"): 400,
+    ("GET", "/<code:code>/forms"): 303,
     ("GET", "/<code:code>/story"): 303,
     ("GET", "/screen/<key>"): 401,
     ("GET", "/enter/<token>"): 401,

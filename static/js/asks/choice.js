@@ -1,23 +1,15 @@
 // @ts-check
 /** One of several answers. */
 
-import { part, put, write } from "../html.js"
+import { part, rows } from "../html.js"
 
 /** Gives the form this ask's answers, each a copy of the row it came with. @param {HTMLFormElement} form @param {any} ask */
 export function fill(form, ask) {
-  const row = part(form, ".answer")
-  row.replaceWith(...ask.options.map((/** @type {Option} */ option) => copy(row, option)))
+  const sample = part(form, ".answer")
+  const answers = rows(sample, ask.options)
+  for (const answer of answers) part(answer, "input").setAttribute("value", answer.dataset.key ?? "")
+  sample.replaceWith(...answers)
 }
 
 /** @param {HTMLFormElement} form */
-export const value = (form) => String(new FormData(form).get("value"))
-
-/** @typedef {{key: string, html: string}} Option */
-/** @param {HTMLElement} row @param {Option} option */
-function copy(row, { key, html }) {
-  const answer = /** @type {HTMLElement} */ (row.cloneNode(true))
-  part(answer, "input").setAttribute("value", key)
-  write(part(answer, ".letter"), key)
-  put(part(answer, ".label"), html)
-  return answer
-}
+export const value = (form) => new FormData(form).get("value")

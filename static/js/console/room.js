@@ -19,7 +19,7 @@ export function show(view) {
   showFrozen(view.frozen)
   showLife(view)
   reveal("beside", view.session.status !== "ended")
-  reveal("answering", Boolean(view.ask) && view.ask.kind !== "discuss")
+  reveal("answering", Boolean(view.ask?.asked))
   showCounts(view)
 }
 
@@ -72,10 +72,10 @@ function tellsPatterns({ moves, ask }) {
 }
 
 /** The life of a vote as a row of steps, each of them over, standing, or still to come.
- * @param {{phase: string, round: number, rounds: number, results: string, kind: string} | null} ask @param {boolean} patterns
+ * @param {{phase: string, round: number, rounds: number, results: string, asked: boolean} | null} ask @param {boolean} patterns
  * @returns {{words: string, state: "over" | "now" | "later"}[]} */
 export function life(ask, patterns) {
-  if (!ask || ask.kind === "discuss") return []
+  if (!ask?.asked) return []
   const again = ask.rounds > 1 ? [["talk", t("Talk")], ["vote2", t("Vote again")]] : []
   const last = [...(ask.results === "never" ? [] : [["results", t("Results")]]), ...(patterns ? [["patterns", t("Patterns")]] : [])]
   const steps = [["vote1", t("Vote")], ...again, ...last]

@@ -22,7 +22,7 @@ export const FIRST = {
     ? calm(t("Keep the vote open"), t("Answers still count while it is closing."))
     : calm(openWords(view), t("Phones can answer as soon as you press.")),
   close: (view) => calm(t("Close the vote in {seconds} seconds", { seconds: GRACE_SECONDS }), closeHint(view), CLOSE),
-  talk: (view) => calm(view.ask?.kind === "discuss" ? t("Start the discussion") : t("Start the talk"), tooFewClosed(view) || t("No result is shown by this.")),
+  talk: (view) => calm(view.ask?.asked ? t("Start the talk") : t("Start the discussion"), tooFewClosed(view) || t("No result is shown by this.")),
   results: (view) => calm(t("Get the results ready"), tooFewClosed(view) || t("Shows nothing yet. The press after this one does.")),
   patterns: (view) => calm(view.results?.patterns ? t("Show the next pattern") : t("Show the first pattern"), t("One answer at a time, without numbers.")),
   next: (view) => calm(nextWords(view), choosing(view).length ? t("You confirm it with a second press.") : ""),

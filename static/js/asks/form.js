@@ -1,0 +1,140 @@
+// @ts-check
+/** The form of the open ask, the same for every kind: filled, kept while its owner fills it in, read when it is sent. It is
+ * no part of the first load; it comes with the first kind's own file. That file knows what is particular to its kind:
+ *
+ * `fill(form, ask, mine)` gives a blank form this ask's answers (`mine`: what the server last said, or null)
+ * `value(form, ask)` what is chosen now, as the wire wants it, or null · where somebody may write several texts instead
+ * `entries(form, ask)` each of them, [{n, value, keep}], value null where nothing is written
+ * and, where fields alone are not enough:
+ * `begin(form, ask, mine)` brings a form to life, also one that the page came with
+ * `restore(form, value, ask)` shows an answer again; for several texts `restore(form, entries, ask)`
+ * `lacks(form, ask)` what it takes until the form can be sent, as a sentence, or ""
+ * `news(form, answers)` says what became of what was sent, for several texts that each have their own fate
+ *
+ * A kind that changes its form by other means than fields says so with an `input` event. */
+
+import { part, put, write } from "../html.js"
+import { roundOf } from "../scenes.js"
+import { t } from "../words.js"
+
+/** @typedef {import("../outbox.js").Said} Said */
+
+/** What a phone does with the form of one kind.
+ * @param {any} kind @param {{blanks: Element, place: HTMLElement, drafts: import("../outbox.js").Shelf}} page */
+export function booth(kind, { blanks, place, drafts }) {
+  return { show, read }
+
+  /** Puts the form of this ask into the page, as its owner left it. One that is there already stays.
+   * @param {any} ask @param {Said[]} answers @param {any} mine */
+  function show(ask, answers, mine) {
+    const there = /** @type {HTMLFormElement | null} */ (place.querySelector("form"))
+    if (there?.dataset.begun === roundOf(ask)) return kind.news?.(there, answers)
+    const form = there?.dataset.for === roundOf(ask) ? there : blank(ask, mine)
+    form.dataset.begun = form.dataset.for = roundOf(ask)
+    kind.begin?.(form, ask, mine)
+    restore(form, ask, unsent(ask) ?? answers)
+    kind.news?.(form, answers)
+    form.addEventListener("input", () => changed(form, ask))
+    if (form === there) return
+    there?.remove()
+    place.append(form)
+  }
+
+  /** What was begun in this round and not sent. @param {any} ask @returns {Said[] | undefined} */
+  function unsent(ask) {
+    const draft = drafts.read()
+    return draft.for === roundOf(ask) ? draft.said : undefined
+  }
+
+  /** @param {any} ask @param {any} mine */
+  function blank(ask, mine) {
+    const form = /** @type {HTMLFormElement} */ (copy('[data-slot="ask"]').firstElementChild)
+    part(form, '[data-slot="kind"]').replaceWith(copy(`[data-kind="${ask.kind}"]`))
+    if (!ask.confidence) part(form, '[data-slot="sure"]').remove()
+    form.dataset.kind = ask.kind
+    kind.fill(form, ask, mine)
+    return form
+  }
+
+  /** @param {string} which @returns {DocumentFragment} */
+  function copy(which) {
+    const template = /** @type {HTMLTemplateElement} */ (part(blanks, `template${which}`))
+    return /** @type {DocumentFragment} */ (template.content.cloneNode(true))
+  }
+
+  /** @param {HTMLFormElement} form @param {any} ask @param {Said[]} said */
+  function restore(form, ask, said) {
+    if (said.every(({ value }) => value === null)) return
+    const [{ value, sure }] = said
+    if (kind.entries) kind.restore(form, said, ask)
+    else if (kind.restore) kind.restore(form, value, ask)
+    else choose(form, "value", value)
+    choose(form, "sure", sure ?? "")
+  }
+
+  /** @param {HTMLFormElement} form @param {any} ask */
+  function changed(form, ask) {
+    drafts.write({ for: roundOf(ask), said: saidIn(form, ask) })
+    tell(form, "")
+  }
+
+  /** All that the form says, or nothing and a word about what it lacks. @param {HTMLFormElement} form @param {any} ask
+   * @returns {Said[] | null} */
+  function read(form, ask) {
+    const said = saidIn(form, ask)
+    const empty = said.every(({ value }) => value === null)
+    const lacks = kind.lacks ? kind.lacks(form, ask) : empty && t("Choose an answer first, or press Pass.")
+    tell(form, lacks || "")
+    return lacks ? null : said
+  }
+
+  /** @param {HTMLFormElement} form @param {any} ask @returns {Said[]} */
+  function saidIn(form, ask) {
+    if (kind.entries) return kind.entries(form, ask)
+    return [{ value: kind.value(form, ask), sure: Number(new FormData(form).get("sure")) || null }]
+  }
+}
+
+/** What all kinds need and no first load has: the blank forms, and their look; fetched once.
+ * @param {string} code @returns {Promise<Element>} */
+export const prepare = (code) => (coming ??= come(code).catch((error) => {
+  coming = undefined
+  throw error
+}))
+
+/** @type {Promise<Element> | undefined} */
+let coming
+
+/** @param {string} code */
+async function come(code) {
+  const [answer] = await Promise.all([fetch(`/${code}/forms`), dress()])
+  if (!answer.ok) throw new Error(answer.statusText)
+  const blanks = document.createElement("div")
+  put(blanks, await answer.text())
+  return blanks
+}
+
+function dress() {
+  const href = new URL("../../css/later.css", import.meta.url).href
+  if (document.querySelector(`link[href="${href}"]`)) return Promise.resolve()
+  const link = Object.assign(document.createElement("link"), { rel: "stylesheet", href })
+  document.head.append(link)
+  return new Promise((resolve, reject) => {
+    link.onload = resolve
+    link.onerror = () => reject(link.remove())
+  })
+}
+
+/** @param {HTMLFormElement} form @param {string} name @param {any} value */
+function choose(form, name, value) {
+  const radios = form.elements.namedItem(name)
+  if (radios instanceof RadioNodeList) radios.value = `${value}`
+}
+
+/** Says what is lacking beside the buttons, where its owner is. The same words again are heard again.
+ * @param {HTMLElement} form @param {string} words */
+function tell(form, words) {
+  const place = part(form, '[data-slot="lacks"]')
+  place.hidden = !words
+  write(place, words && place.textContent === words ? `${words}\u00a0` : words)
+}
