@@ -193,8 +193,11 @@ def upgrade(data: str | None) -> None:
 
 
 def _own_decks(flag: str | None) -> Path | None:
-    folder = flag or os.environ.get("READTHEROOM_DECKS")
-    return Path(folder).expanduser() if folder else None
+    if folder := flag or os.environ.get("READTHEROOM_DECKS"):
+        return Path(folder).expanduser()
+    from app.own_decks import decks_in_data
+
+    return decks_in_data(os.environ)
 
 
 def _about(entry: Entry) -> str:

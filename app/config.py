@@ -62,6 +62,11 @@ def read(flags: Mapping[str, Any], env: Mapping[str, str], world: World | None =
     )
 
 
+def data_folder(flags: Mapping[str, Any], env: Mapping[str, str]) -> Path:
+    """The folder where everything is kept, whether it is there yet or not."""
+    return _folder(_Told(flags, env))
+
+
 class _Told:
     """Where a setting was said, so that a refusal can name the place."""
 

@@ -79,3 +79,13 @@ def test_the_command_refuses_in_one_sentence_and_leaves_nothing(tmp_path: Path) 
     assert refused.stderr.startswith("This is not a PDF, or it is damaged.")
     assert "b.pdf cannot be read" in missing.stderr
     assert list((tmp_path / "decks").iterdir()) == []
+
+
+def test_decks_in_the_data_folder_are_found_by_the_commands_too(tmp_path: Path) -> None:
+    (tmp_path / "a.pdf").write_bytes(slides("One"))
+    run("deck", "import", str(tmp_path / "a.pdf"), "--into", str(tmp_path / "data/decks"))
+
+    listed = run("deck", "list", READTHEROOM_DATA=str(tmp_path / "data")).stdout
+
+    assert "a  " in [line[:3] for line in listed.splitlines()]
+    assert "a  " not in [line[:3] for line in run("deck", "list", READTHEROOM_DATA=str(tmp_path)).stdout.splitlines()]
