@@ -43,7 +43,7 @@ class NoPages(CannotBring):
 
 class TooLarge(CannotBring):
     code = "slides.too-large"
-    says = "A file can have at most 20 MB. Export it with smaller pictures, or in two parts."
+    says = "A file can have at most 20 MB. Export it with smaller pictures, or as two files."
 
 
 class TooManyPages(CannotBring):
