@@ -1,10 +1,10 @@
-"""The summary as one tidy table: a row for each answer of each round, for spreadsheets and for statistics."""
+"""The summary as one tidy table: a row for each number (or text) of each round, for spreadsheets and statistics."""
 
 from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from decks.language import Language
 from sessions.state import Published
@@ -15,8 +15,11 @@ from sessions.summary.format import Format
 
 COLUMNS = (
     "session", "deck", "date", "ask", "title", "kind", "privacy",
-    "round", "n", "withheld", "answer", "label", "count", "share",
+    "round", "n", "withheld", "answer", "label", "count", "share", "measure",
 )  # fmt: skip
+"""`measure` says what `count` counts: "answers" (people), "borda" (points of Borda's count), "first" (people who put it
+first), "points" (spent), "sure" (people, `answer` is 1 to 5), "by X" (people who had answered X before), "hands"
+(raised, as the presenter counted), "people" (who wrote a word), "text" (a text with its author's leave)."""
 FORMULA = "=+-@\t\r\n\0＝＋－＠"
 """A cell that begins with one of these would be run, not read, by a spreadsheet."""
 BYTE_ORDER_MARK = "\N{ZERO WIDTH NO-BREAK SPACE}"
@@ -43,13 +46,35 @@ def rows(content: Content) -> Iterator[tuple[Cell, ...]]:
 
 
 def _answers(one: Asked, published: Published) -> Iterator[tuple[Cell, ...]]:
-    counts = (published.tally or {}).get("counts")
+    found = list(_numbers(one, published))
+    yield from found or [(published.withheld or "", "", "", "", "", "")]
+
+
+def _numbers(one: Asked, published: Published) -> Iterator[tuple[Cell, ...]]:
+    """What was told of one round, a number a row; what was told of the whole ask stands with its last round."""
+    tally = published.tally or {}
+    yield from _each(one, tally.get("counts"), published.n, "answers")
+    yield from _each(one, tally.get("borda"), 0, "borda")
+    yield from _each(one, tally.get("first"), published.n, "first")
+    yield from _each(one, tally.get("sums"), sum((tally.get("sums") or {}).values()), "points")
+    for name, counts in (published.segments or {}).items():
+        yield from _each(one, counts, sum(counts.values()), f"by {name}")
+    for step, n in (published.sure or {}).items():
+        yield ("", step, "", n, "", "sure")
+    if published is one.rounds[-1]:
+        yield from _each(one, one.hands or None, 0, "hands")
+        yield from (("", "", word["word"], word["n"], "", "people") for word in one.words)
+        yield from (("", "", item.text, "", "", "text") for item in one.texts)
+
+
+def _each(one: Asked, counts: Mapping[str, int | None] | None, n: int, measure: str) -> Iterator[tuple[Cell, ...]]:
+    """A row for each answer; where only its bounds are told the number is left out."""
     if counts is None:
-        yield (published.withheld or "", "", "", "", "")
         return
-    percents = shares(counts, published.n)
+    percents = shares({key: count for key, count in counts.items() if count is not None}, n) if n else {}
     for choice in one.choices:
-        yield ("", choice.key, choice.text, counts.get(choice.key, 0), percents.get(choice.key, 0))
+        count = counts.get(choice.key, 0)
+        yield ("", choice.key, choice.text, "" if count is None else count, percents.get(choice.key, ""), measure)
 
 
 def _safe(cell: Cell) -> Cell:

@@ -93,7 +93,7 @@ def _terms(one: Asked, words: Language) -> Markup:
 
 def _offered(one: Asked) -> Markup:
     """What could be answered, where no bar says it."""
-    if any((published.tally or {}).get("counts") for published in one.rounds):
+    if any(published.tally for published in one.rounds):
         return Markup()
     rows = Markup().join(
         Markup('<li><span class="letter">{}</span> {}</li>').format(choice.key, choice.html) for choice in one.choices

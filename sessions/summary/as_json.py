@@ -49,14 +49,21 @@ def _ask(one: Asked, words: Language) -> dict[str, Any]:
         "shift": _shift(one.shift),
         "pair": one.earlier.id if one.earlier else None,
         "patterns": {told.choice.key: _told(told, words) for told in one.told} or None,
-        "texts": [],  # a text needs its writer's consent to be here, and no kind of ask gathers that yet
+        "right": list(one.right) or None,
+        "hands": dict(one.hands) or None,
+        "by": one.split.id if one.split else None,
+        "words": [dict(word) for word in one.words],
+        "texts": [item.text for item in one.texts],
     }
 
 
 def _round(published: Published) -> dict[str, Any]:
-    tally = published.tally or {"counts": None}
-    says = {"withheld": published.withheld, "says": published.says}
-    return {"round": published.round, "n": published.n, **tally, **says}
+    facts: dict[str, Any] = {"round": published.round, "n": published.n, "counts": None, **(published.tally or {})}
+    if published.sure is not None:
+        facts["sure"] = {"counts": dict(published.sure)}
+    if published.segments is not None:
+        facts["segments"] = {name: dict(counts) for name, counts in published.segments.items()}
+    return {**facts, "withheld": published.withheld, "says": published.says}
 
 
 def _shift(shift: Shift | None) -> dict[str, Any] | None:

@@ -107,9 +107,7 @@ def _seen(slide: Slide, items: Sequence[Item]) -> list[Item]:
     return sorted(mine, key=lambda item: (item.mark is not Mark.NONE, -item.votes, -item.place))
 
 
-def said(
-    session: LiveSession, ask: Ask, rounds: tuple[Published, ...], items: Sequence[Item]
-) -> tuple[Published, ...]:
+def said(session: LiveSession, ask: Ask, rounds: tuple[Published, ...], items: Sequence[Item]) -> tuple[Published, ...]:
     """Closed rounds with their sentences; that of words names those that have been let through by now."""
     rules = kind_of(ask).items
     if rules is None or not rules.once:
@@ -153,8 +151,10 @@ def as_shown(session: LiveSession, one: Asked) -> Asked:
     if shown and shown == len(one.rounds):
         return one
     says = session.words.say("The room was not shown this result, so it is not here either.")
-    hidden = tuple(replace(round, tally=None, withheld=NOT_SHOWN, says=says) for round in one.rounds[shown:])
-    return replace(one, rounds=(*one.rounds[:shown], *hidden), shift=None, earlier=one.earlier if shown else None)
+    nothing: dict[str, Any] = {"tally": None, "withheld": NOT_SHOWN, "says": says, "sure": None, "segments": None}
+    rounds = (*one.rounds[:shown], *(replace(round, **nothing) for round in one.rounds[shown:]))
+    seen = replace(one, rounds=rounds, shift=None)
+    return seen if shown else replace(seen, earlier=None, split=None, texts=(), words=(), hands={}, right=())
 
 
 def choices(ask: Ask) -> tuple[Choice, ...]:

@@ -8,6 +8,7 @@ from decks.deck import Privacy
 from decks.language import Language
 from sessions.disclosure import AGREEMENT, FEW, FLOORS, NOT_SHOWN
 from sessions.flows import FLOWS_FLOOR
+from sessions.moderation.drawer import KEPT_FLOOR
 from sessions.session import LiveSession
 from sessions.state import SessionState
 from sessions.summary.asked import Asked
@@ -19,7 +20,8 @@ def method(session: LiveSession, asks: Asks) -> tuple[str, ...]:
     """The notes that are true of this session, each a sentence or two."""
     words = session.words
     parts = (
-        _counted(session.state, words),
+        _counted(session.state, asks, words),
+        _texts(asks, words),
         _limits(asks, words),
         _lowered(session.state, words),
         _withheld(asks, words),
@@ -30,18 +32,45 @@ def method(session: LiveSession, asks: Asks) -> tuple[str, ...]:
     return tuple(note for part in parts for note in part)
 
 
-def _counted(state: SessionState, words: Language) -> Iterator[str]:
+def _counted(state: SessionState, asks: Asks, words: Language) -> Iterator[str]:
     if state.rehearsal:
         yield words.say("This was a rehearsal: the phones were simulated, and no person answered.")
     yield words.say(
         "Each phone could answer each vote once. Passing counts as answering: it is part of the number of answers and "
         "is not listed on its own."
     )
-    yield words.say("Only phones are counted here: no paper ballots, no raised hands.")
+    yield from _hands(asks, words)
     yield words.say(
         "When a vote closed, its answers were added up, and every single answer was destroyed together with the key "
         "that had sealed it. Nobody can find out any more who answered what, not even whoever runs the server."
     )
+
+
+def _hands(asks: Asks, words: Language) -> Iterator[str]:
+    if any(one.hands for one in asks):
+        yield words.say(
+            "Raised hands and paper ballots are a row of their own, as the presenter counted them; they are in no "
+            "other number."
+        )
+    else:
+        yield words.say("Only phones are counted here: no paper ballots, no raised hands.")
+
+
+def _texts(asks: Asks, words: Language) -> Iterator[str]:
+    """Why texts stand here, and why most do not."""
+    if any(one.picture == "cards" for one in asks):
+        yield words.say(
+            "A text stands here only if somebody looked at it before the room did, if its author allowed it, and if at "
+            "least {floor} did. Authors cannot be found, but a style may be known.",
+            floor=KEPT_FLOOR,
+        )
+    if any(one.picture == "cloud" for one in asks):
+        yield words.say("Words are counted by people; different spellings of one word are counted together.")
+    if any(one.split for one in asks):
+        yield words.say(
+            "Where a result is split by an earlier answer, every phone said so before anybody answered; groups that are "
+            "too small, or could be found by subtraction, are left out."
+        )
 
 
 def _limits(asks: Asks, words: Language) -> Iterator[str]:

@@ -76,6 +76,10 @@ def test_a_summary_is_these_facts_and_no_others() -> None:
                         "says": "Short and handed back.",
                     },
                 },
+                "right": None,
+                "hands": None,
+                "by": None,
+                "words": [],
                 "texts": [],
             }
         ],
