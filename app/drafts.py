@@ -11,6 +11,7 @@ from app import qr
 from app.address import Address
 from app.engine import Engine, Lock
 from decks.deck import Deck, Problem, Slide
+from decks.excerpt import excerpt
 from decks.parse import parse
 from sessions import audiences
 from sessions.audiences import Scene
@@ -25,11 +26,25 @@ View = dict[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
+class Shown:
+    """The slide that the writer is on, and the deck that it is drawn from: with errors elsewhere it stands alone."""
+
+    deck: Deck
+    slide: Slide
+    number: int
+    of: int
+    begins: int
+    ends: int | None
+    """The line on which the next slide begins."""
+
+
+@dataclass(frozen=True, slots=True)
 class Draft:
-    """A text as it was read: its deck, unless it has errors, and what is wrong with it."""
+    """A text as it was read: its deck, unless it has errors, what is wrong with it, and the slide to draw."""
 
     deck: Deck | None
     problems: tuple[Problem, ...]
+    shown: Shown | None
 
     @property
     def errors(self) -> int:
@@ -47,25 +62,36 @@ class Desk:
         self._engine = engine
         self._one_at_a_time: Lock = engine.lock()
 
-    def read(self, text: str, path: Path, deck_id: str) -> Draft:
-        """The draft of the deck whose file is there. Never raises."""
+    def read(self, text: str, line: int, path: Path, deck_id: str) -> Draft:
+        """The draft of the deck whose file is there, seen from this line. Never raises."""
         with self._one_at_a_time:
-            return Draft(*self._engine.run_native(_read, text, path, deck_id))
+            draft: Draft = self._engine.run_native(_read, text, line, path, deck_id)
+            return draft
 
 
-def _read(text: str, path: Path, deck_id: str) -> tuple[Deck | None, tuple[Problem, ...]]:
+def _read(text: str, line: int, path: Path, deck_id: str) -> Draft:
+    deck, problems = _parsed(text, path, deck_id)
+    return Draft(deck, problems, _shown(deck, line) if deck else _alone(text, line, path, deck_id))
+
+
+def _parsed(text: str, path: Path, deck_id: str) -> tuple[Deck | None, tuple[Problem, ...]]:
     return parse(text, file=path.name, deck_id=deck_id, folder=path.absolute().parent)
 
 
-def slide_at(deck: Deck, line: int) -> Slide:
-    """The slide that this line of the text belongs to; the deck's settings belong to the first."""
-    return next((slide for slide in reversed(deck.slides) if slide.line <= line), deck.slides[0])
-
-
-def ends_before(deck: Deck, slide: Slide) -> int | None:
-    """The line on which the next slide begins."""
+def _shown(deck: Deck, line: int) -> Shown:
+    """The slide that this line belongs to; the deck's settings belong to the first."""
+    slide = next((slide for slide in reversed(deck.slides) if slide.line <= line), deck.slides[0])
     following = deck.slides[slide.number : slide.number + 1]
-    return following[0].line if following else None
+    return Shown(deck, slide, slide.number, len(deck.slides), slide.line, following[0].line if following else None)
+
+
+def _alone(text: str, line: int, path: Path, deck_id: str) -> Shown | None:
+    """The same slide without the others, if the errors are theirs."""
+    piece = excerpt(text, line)
+    deck = _parsed(piece.text, path, deck_id)[0] if piece else None
+    if piece is None or deck is None:
+        return None
+    return Shown(deck, deck.slides[0], piece.number, piece.of, piece.begins, piece.ends)
 
 
 def on_the_wall(deck: Deck, slide: Slide, scene: Scene) -> View:

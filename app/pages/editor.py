@@ -19,7 +19,7 @@ from markupsafe import Markup
 from werkzeug.wrappers import Response as AnyResponse
 
 from app.deck_texts import Written
-from app.drafts import Draft, ends_before, on_a_phone, on_the_wall, rehearsed, slide_at
+from app.drafts import Draft, Shown, on_a_phone, on_the_wall, rehearsed
 from app.pages import error_page, spoken, wants_json
 from app.pages.own_decks import WRITER, about, spend, to_editor
 from app.pages.who import console_only, parts
@@ -77,7 +77,7 @@ def check(deck_id: str) -> AnyResponse:
         return make_response(_desk(deck_id, written, unsaved=True))
     draft = _draft(deck_id, written.text)
     facts = {"problems": render_template("editor/problems.html", **_problems(draft)), "says": _says(draft)}
-    return jsonify({**facts, "slide": _slide(draft.deck)})
+    return jsonify({**facts, "slide": _slide(draft.shown)})
 
 
 def _sent() -> Written:
@@ -93,7 +93,7 @@ def _desk(deck_id: str, written: Written, **more: Any) -> str:
         written=written,
         beside=parts().deck_files.beside(deck_id),
         in_use=parts().deck_files.in_use(deck_id),
-        slide=_slide(draft.deck),
+        slide=_slide(draft.shown),
         says=_says(draft),
         page={"inserts": {each.name: each.markdown for each in INSERTS}, "words": phrases(spoken().tag, console=True)},
         **_problems(draft),
@@ -102,7 +102,9 @@ def _desk(deck_id: str, written: Written, **more: Any) -> str:
 
 
 def _draft(deck_id: str, text: str) -> Draft:
-    return parts().desk.read(text, parts().deck_files.path(deck_id), deck_id)
+    """The text as it was read, seen from the line that the writer is on."""
+    line = request.form.get("line", 1, type=int)
+    return parts().desk.read(text, line, parts().deck_files.path(deck_id), deck_id)
 
 
 def _problems(draft: Draft) -> dict[str, Any]:
@@ -121,16 +123,15 @@ def _says(draft: Draft) -> str:
 # --- pictures of a slide
 
 
-def _slide(deck: Deck | None) -> dict[str, Any] | None:
-    """The slide on the line that the writer is on, in pictures."""
-    if deck is None:
+def _slide(shown: Shown | None) -> dict[str, Any] | None:
+    """The slide that the writer is on, in pictures."""
+    if shown is None:
         return None
-    slide = slide_at(deck, request.form.get("line", 1, type=int))
     return {
-        "from": slide.line,
-        "to": ends_before(deck, slide),
-        "where": spoken().say("Slide {number} of {of}", number=slide.number, of=len(deck.slides)),
-        **_pictures(deck, slide),
+        "from": shown.begins,
+        "to": shown.ends,
+        "where": spoken().say("Slide {number} of {of}", number=shown.number, of=shown.of),
+        **_pictures(shown.deck, shown.slide),
     }
 
 

@@ -22,6 +22,8 @@ const lines = numbers(named("lines"))
 let saved = named("saved").dataset.unsaved === undefined ? text.value : null
 /** The lines of the slide in the pictures. @type {{from: number, to: number | null}} */
 let drawn = { from: 1, to: null }
+/** The line with whose slide the check could not do anything; 0 where it could. */
+let brokenAt = 0
 let theirDigest = digest.value
 let asked = new AbortController()
 /** @type {any} */
@@ -59,27 +61,33 @@ function later() {
 /** Another slide under the cursor is another picture. */
 function moved() {
   const line = here()
-  if (document.activeElement === text && (line < drawn.from || (drawn.to !== null && line >= drawn.to))) later()
+  if (document.activeElement === text && (brokenAt ? line !== brokenAt : !isDrawn(line))) later()
 }
 
 async function check() {
   asked.abort()
   asked = new AbortController()
-  const reply = await send(form, checks, { line: here(), signal: asked.signal })
+  const line = here()
+  const reply = await send(form, checks, { line, signal: asked.signal })
   if (reply.code === "gone") return
-  if (reply.ok) tell(reply)
+  if (reply.ok) tell(reply, line)
   else refuse(reply.detail ?? "")
 }
 
-/** @param {any} reply */
-function tell({ problems, says, slide }) {
+/** @param {any} reply @param {number} line */
+function tell({ problems, says, slide }, line) {
   refuse("")
   put(named("problems"), problems)
   write(named("says"), says)
   lines.mark([...named("problems").querySelectorAll("li")].map(({ dataset }) => dataset))
-  pictures.stale(!slide)
-  if (slide) pictures.draw(slide)
-  drawn = slide ?? { from: 1, to: null }
+  brokenAt = slide ? 0 : line
+  if (slide) pictures.draw((drawn = slide))
+  else pictures.wait(isDrawn(line))
+}
+
+/** Whether the slide in the pictures has this line. @param {number} line */
+function isDrawn(line) {
+  return line >= drawn.from && (drawn.to === null || line < drawn.to)
 }
 
 function here() {

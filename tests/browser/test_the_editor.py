@@ -85,6 +85,8 @@ def test_the_check_follows_what_is_typed_and_leads_to_the_line(writer: Desk) -> 
     expect(writer.at(".lines > [data-severity=error]")).to_have_text("ask: nochoice")
     writer.shows("Its picture follows once the errors are mended.")
     writer.page.keyboard.press("Control+Home")
+    expect(writer.at("[data-part=wall] .slide")).to_contain_text("It is mine.")
+    writer.hides("Its picture follows once the errors are mended.")
     problem.get_by_role("link", name="Line 14").click()
 
     assert writer.has_focus() == "deck-text"

@@ -162,7 +162,7 @@ def test_the_check_says_what_the_command_says_and_saves_nothing(desk: Desk) -> N
     house.writes("checked-too", text)
 
     without_scripts = sends(browser, page, "/present/decks/checked/check", text=text)
-    with_scripts = sends(browser, page, "/present/decks/checked/check", text=text, headers=JSON).json()
+    with_scripts = sends(browser, page, "/present/decks/checked/check", text=text, line="14", headers=JSON).json()
 
     for line in said.splitlines():
         _, _, rest = line.partition("error S03: ")
@@ -175,8 +175,22 @@ def test_the_check_says_what_the_command_says_and_saves_nothing(desk: Desk) -> N
     assert (
         re.findall(r'data-line="(\d+)">.*?<strong>(\w+) (\w+):</strong>', with_scripts["problems"], re.DOTALL) == lines
     )
-    assert with_scripts["slide"] is None
     assert house.reads("checked") == BROKEN
+
+
+def test_a_slide_is_drawn_while_another_one_has_errors(desk: Desk) -> None:
+    _, browser = desk
+    page = opened(browser, "vote")
+
+    whole, broken = (
+        sends(browser, page, "/present/decks/vote/check", text=BROKEN, line=line, headers=JSON).json()
+        for line in ("7", "14")
+    )
+
+    assert (whole["says"], broken["says"]) == ("1 error", "1 error")
+    assert (whole["slide"]["where"], whole["slide"]["to"]) == ("Slide 1 of 2", 11)
+    assert "It is <em>mine</em>." in whole["slide"]["wall"]
+    assert broken["slide"] is None
 
 
 def test_the_slide_on_the_line_is_drawn_as_the_wall_and_the_phones_will_show_it(desk: Desk) -> None:

@@ -21,13 +21,15 @@ export function draw(slide) {
   put(picture("wall"), slide.wall)
   put(picture("phone"), slide.phone)
   put(named("notes"), slide.notes)
+  named("stale").hidden = true
   named("pictures").hidden = false
   refit()
 }
 
-/** Errors leave the last good picture standing, and say that it is the last. @param {boolean} now */
-export function stale(now) {
-  named("stale").hidden = !now
+/** A slide with errors keeps its last good pictures, if they are its own. @param {boolean} own */
+export function wait(own) {
+  named("stale").hidden = false
+  named("pictures").hidden = !own
 }
 
 function refit() {
