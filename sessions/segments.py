@@ -23,26 +23,20 @@ REST = ""
 Counts = Mapping[str, int]
 
 
-def segments(
-    split: Mapping[str, Counts], total: Counts, rest: Counts, people: Counts | None = None
-) -> dict[str, dict[str, int]] | None:
+def segments(split: Mapping[str, Counts], total: Counts, rest: Counts) -> dict[str, dict[str, int]] | None:
     """The segments that may be shown, each with its count for every answer; None if none may.
 
     `split` has the answers of each segment, `rest` those of people without an earlier answer, `total` the published
-    counts of all. Where one person can pick several answers, `people` says how many chose in each segment (and in
-    `REST`); each answer is then looked at by itself, as yes or no.
-
-    At least 20 people must have chosen. A segment is shown if 5 of its people chose. If people remain hidden, they are
-    at least 5, of at least two segments (the rest is one); else the next smallest is hidden too. And if the published
-    numbers still told of a hidden segment how it answered, nothing is shown: which segments are shown follows from
-    their sizes alone, so that whoever knows this rule learns nothing from it.
+    counts of all: one person, one answer. At least 20 people must have chosen. A segment is shown if 5 of its people
+    chose. If people remain hidden, they are at least 5, of at least two segments (the rest is one); else the next
+    smallest is hidden too. And if the published numbers still told of a hidden segment how it answered, nothing is
+    shown: which segments are shown follows from their sizes alone, so whoever knows this rule learns nothing from it.
     """
-    sizes = people or {name: sum(counts.values()) for name, counts in {**split, REST: rest}.items()}
+    sizes = {name: sum(counts.values()) for name, counts in {**split, REST: rest}.items()}
     shown = _shown(sizes)
     hidden = {name: size for name, size in sizes.items() if size and name not in shown}
     left = {answer: n - sum(split[name].get(answer, 0) for name in shown) for answer, n in total.items()}
-    tables = [left] if people is None else [_yes_or_no(n, sum(hidden.values())) for n in left.values()]
-    if not shown or sum(sizes.values()) < SEGMENTS_FLOOR or not all(_stays_open(hidden, table) for table in tables):
+    if not shown or sum(sizes.values()) < SEGMENTS_FLOOR or not _stays_open(hidden, left):
         return None
     return {name: {answer: split[name].get(answer, 0) for answer in total} for name in split if name in shown}
 
@@ -59,10 +53,6 @@ def _shown(sizes: Counts) -> set[str]:
 def _cover(hidden: Sequence[int]) -> bool:
     """Whether these groups cover one another: there are none, or two and more with enough people."""
     return not hidden or (len(hidden) > 1 and sum(hidden) >= SEGMENT_FLOOR)
-
-
-def _yes_or_no(yes: int, people: int) -> Counts:
-    return {"yes": yes, "no": people - yes}
 
 
 def _stays_open(hidden: Counts, left: Counts) -> bool:

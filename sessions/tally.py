@@ -72,11 +72,14 @@ def _agreement(tally: Mapping[str, Any], chosen: int, n: int, words: Language) -
 def shift(
     ask: Ask, before: Answers, after: Answers, published: Sequence[Published], order: Sequence[int], words: Language
 ) -> Shift | None:
-    """How the room moved, or None when one of the two rounds is withheld. `order` is a shuffled range."""
+    """How the room moved, or None when one of the two rounds is withheld. `order` is a shuffled range.
+
+    Where a round was split by an earlier answer, moves are not told: nobody should subtract one table from the other.
+    """
     first, second = published[-2:]
     if not kind_of(ask).moves or first.tally is None or second.tally is None:
         return None
-    pairs = matched(before, after)
+    pairs = [] if first.segments or second.segments else matched(before, after)
     moves, covered, about = flows(pairs, first.tally["counts"], second.tally["counts"], order)
     return Shift(second.n, covered, moves, _moved(first, second, words), about)
 

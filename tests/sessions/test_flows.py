@@ -5,7 +5,7 @@ from __future__ import annotations
 import random
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice, product
 from time import process_time
 
@@ -13,10 +13,15 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from decks.deck import Ask, Option
+from decks.language import language
 from sessions import flows as rule
+from sessions import tally
+from sessions.entries import Entry
 from sessions.flows import LEFT_OUT, OTHER, UNCOVERED, Flows, flows
 from sessions.sums import Cell, Sums
 
+ENGLISH = language("en")
 LETTERS = "ABCDEFGH"
 
 
@@ -120,6 +125,20 @@ def tossed(room: Room, heads: int) -> list[int]:
     for coin in range(min(heads, len(rest) // 2)):
         rest[2 * coin : 2 * coin + 2] = reversed(rest[2 * coin : 2 * coin + 2])
     return [*out, *rest]
+
+
+def test_where_results_were_split_by_an_earlier_answer_moves_are_not_told() -> None:
+    room = made_of(LARGE)
+    ask = Ask(kind="choice", privacy="standard", options=tuple(Option(letter, letter, letter) for letter in "ABC"))
+    before, after = ({bytes([who]): Entry(pair[vote]) for who, pair in enumerate(room.pairs)} for vote in (0, 1))
+    votes = [tally.publish(ask, answers, number, 5, ENGLISH) for number, answers in ((1, before), (2, after))]
+    split = replace(votes[1], segments={"x": {"A": 9, "B": 9, "C": 9}})
+    lots = [room.shuffled(lot) for lot in range(5)]
+
+    whole = [tally.shift(ask, before, after, votes, lot, ENGLISH) for lot in lots]
+    parts = [tally.shift(ask, before, after, [votes[0], split], lot, ENGLISH) for lot in lots]
+    assert any(shift and shift.flows for shift in whole)
+    assert [shift and (shift.flows, shift.matched, shift.about) for shift in parts] == [(None, None, False)] * 5
 
 
 # --- the attacker

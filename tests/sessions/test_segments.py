@@ -57,18 +57,6 @@ def test_those_without_an_earlier_answer_are_never_shown() -> None:
     assert REST not in told
 
 
-def test_where_people_pick_several_answers_it_is_people_that_count() -> None:
-    parts = {"x": Counter(A=12, B=9), "y": Counter(A=3, B=3)}
-    many = {"x": 17, "y": 3, REST: 0}
-    assert segments(parts, {"A": 15, "B": 12}, {}) is not None, "six picks look like six people"
-    assert segments(parts, {"A": 15, "B": 12}, {}, many) is None
-
-    parts |= {"y": Counter(A=2, B=3), "z": Counter(A=1)}
-    assert segments(parts, {"A": 15, "B": 12}, {}, {**many, "z": 3}) == {"x": {"A": 12, "B": 9}}
-    parts["z"] = Counter(A=3, B=1)
-    assert segments(parts, {"A": 17, "B": 13}, {}, {**many, "z": 3}) is None, "hardly anybody hidden left A out"
-
-
 letters = st.text("ABC", min_size=1, max_size=4)
 large = st.lists(st.integers(3, 9), min_size=3, max_size=3).map(lambda n: "A" * n[0] + "B" * n[1] + "C" * n[2])
 
