@@ -158,10 +158,9 @@ def _names_heard(host: str, tls: Certificate | None = None) -> list[str]:
 def _certified(tls: Certificate | None, lan: list[str]) -> list[str]:
     """The one name of the certificate that phones are told: a word, else an address, this machine's own if it is there.
 
-    Empty where it has none but loopback names: it is then no help to phones.
+    Empty where it has none for phones; settings then want a public address.
     """
-    names = [name for name in (tls.plain_names if tls else ()) if not _is_loopback_name(name)]
-    return sorted(names, key=lambda name: (is_ip(name), name not in lan))[:1]
+    return sorted(tls.for_phones if tls else (), key=lambda name: (is_ip(name), name not in lan))[:1]
 
 
 def _own_browser(host: str, tls: Certificate | None = None) -> str:

@@ -31,9 +31,9 @@ class Certificate:
     """Whether somebody else signed it and the file does not say who: phones may then not trust it."""
 
     @property
-    def plain_names(self) -> tuple[str, ...]:
-        """The names that can be typed: without those that begin with a star."""
-        return tuple(name for name in self.names if "*" not in name)
+    def for_phones(self) -> tuple[str, ...]:
+        """The names that a phone can open: none with a star, and none that means whoever asks."""
+        return tuple(name for name in self.names if "*" not in name and not _is_loopback(name))
 
     def covers(self, host: str) -> bool:
         """Whether a browser that asks for this name accepts it; a star stands for one word, the first."""
@@ -142,6 +142,10 @@ def _loads(file: Path, key: Path) -> None:
     except SSLError as error:
         reason = (error.reason or "it is not usable").lower().replace("_", " ")
         raise BadCertificate(f"The certificate in {file} cannot be used: {reason}.", BOTH_FILES) from None
+
+
+def _is_loopback(name: str) -> bool:
+    return name == "localhost" or (_is_ip(name) and ipaddress.ip_address(name).is_loopback)
 
 
 def _is_ip(host: str) -> bool:

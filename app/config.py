@@ -149,12 +149,12 @@ def _fits(certificate: Certificate, told: _Told) -> None:
             f"A certificate works with eventlet, and {told.called('async_mode')} says {mode}.",
             f"Leave {told.called('async_mode')} out, or let a proxy in front speak https.",
         )
-    if not public and not certificate.plain_names:
-        first = certificate.names[0].replace("*", "room", 1)
+    if not public and not certificate.for_phones:
+        first = next((name for name in certificate.names if "*" in name), "*.example.org").replace("*", "room", 1)
         example = f"https://{first}:{told.text('port') or 8000}"
         raise BadSetting(
-            f"The certificate is for {certificate.names[0]}, which nobody can type.",
-            f"Say which name phones should open, for example: --public-url {example}",
+            f"The certificate is for {', '.join(certificate.names)}, which no phone can open as it is.",
+            f"Say what phones should open, if it is good for that: --public-url {example}",
         )
     if public and not public.startswith("https://"):
         raise told.bad("public_url", "must begin with https:// where there is a certificate", f"https{public[4:]}")

@@ -178,7 +178,7 @@ def test_lines_that_never_greet_keep_nobody_waiting(server: Server) -> None:
 
 def test_lines_that_break_end_quietly(tmp_path: Path) -> None:
     """Nothing is logged of them: neither an address nor what they said."""
-    files = certificate(tmp_path, "localhost", "127.0.0.1")
+    files = certificate(tmp_path, ROOM, "localhost", "127.0.0.1")
     words = ("--port", "0", "--no-browser", "--data", str(tmp_path / "data"), "--tls", *files)
     with running("app", *words) as process:
         server = Server(process, process.ready(), files, tmp_path / "data")
