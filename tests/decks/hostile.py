@@ -246,6 +246,7 @@ HOSTILE_NOTES: Mapping[str, tuple[Callable[[], bytes], set[str]]] = {
     "thousands of files": (lambda: with_more({f"ppt/{n}.xml": b"" for n in range(3000)}), {"notes.too-much"}),
     "tens of thousands": (lambda: zipped(dict.fromkeys(map(str, range(12_000)), b"")), {"notes.too-much"}),
     "entities of entities": (laughing, {"notes.not-pptx"}),
+    "entities where nobody looks": (lambda: laughing("ppt/extra.xml"), {"notes.not-pptx"}),
     "elements in elements": (
         lambda: with_more({"ppt/presentation.xml": b"<p>" * MB + b"</p>" * MB}),
         {"notes.not-pptx", "notes.too-much"},
