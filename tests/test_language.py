@@ -12,6 +12,7 @@ from babel.messages.pofile import read_po
 from app import pages
 from decks.bring.refusals import REFUSALS
 from decks.language import CATALOGUES, language
+from sessions import rescue, signals
 from tests.sentences import HOUSE, Sentence, of_modules, of_refusals, of_scripts, of_templates
 
 TEMPLATES, SCRIPTS = HOUSE / "app/templates", HOUSE / "static/js"
@@ -26,6 +27,8 @@ def said() -> Iterator[Sentence]:
     yield from of_refusals()
     yield from ((sentence,) for sentence in (*pages.SENTENCES.values(), pages.OUR_MISTAKE))
     yield from ((refusal.says,) for refusal in REFUSALS.values())
+    yield from ((line,) for moments in rescue.SENTENCES.values() for lines in moments.values() for line in lines)
+    yield from ((says,) for says in signals.WORDS.values())
 
 
 def german() -> dict[str, Message]:

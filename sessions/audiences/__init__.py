@@ -9,7 +9,7 @@ from markupsafe import Markup
 
 from decks.deck import Slide
 from sessions import pace
-from sessions.audiences import pieces, texts
+from sessions.audiences import branches, pieces, texts
 from sessions.audiences.scene import Scene
 from sessions.moves import legal
 from sessions.protocol import LARGEST_FRAME, MODERATOR, PARTICIPANT, PRESENTER, SCREEN
@@ -61,17 +61,19 @@ def presenter(session: LiveSession, scene: Scene) -> View:
         **_common(session, scene, PRESENTER, hidden=False),
         "slide": pieces.slide(session, slide, step, scene) if slide else None,
         "results": None if alone else pieces.results(session, scene, private=True),
-        "joined": scene.joined,
+        "joined": scene.joined if session.state.status is not Status.ENDED else session.state.participants,
         "answered": scene.answered,
         "needed": needed(session, scene.answered),
         "notes": slide.notes if slide else "",
         "prompts": list(slide.ask.prompts) if slide and slide.ask else [],
         "prompt_index": session.standing.prompt,
         "next": _next(session),
-        "choices": [_link(choice) for choice in session.choices],
+        "choices": [{**_link(choice), "when": branches.when(session, choice.id)} for choice in session.choices],
         "jumps": _jumps(session, slide),
         "moves": list(legal(session)),
         "natural": session.natural,
+        "untold": session.patterns_to_tell - session.standing.told,
+        "overview": f"{session.state.script[:12]}-{len(session.state.unplanned)}",
         "timing": pace.timing(session, scene.now),
         **texts.moderation(session, scene),
         "signals": list(scene.signals),

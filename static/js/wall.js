@@ -3,11 +3,15 @@
 
 import { fit } from "./fit.js"
 import { list, put, show } from "./html.js"
+import { pins } from "./pins.js"
 import { clock } from "./scenes.js"
 
 /** @param {HTMLElement} stage an element that holds the templates of `wall/` */
 export function wall(stage) {
   const slot = (/** @type {string} */ name) => /** @type {HTMLElement} */ (stage.querySelector(`[data-slot="${name}"]`))
+  const board = slot("board")
+  const pinned = pins(board)
+  let more = 0
   return { slot, draw, follow, refit }
 
   /** Draws a view. @param {any} view @param {boolean} [lost] @returns {boolean} whether results have just come */
@@ -17,6 +21,8 @@ export function wall(stage) {
     put(slot("slide"), view.slide?.html ?? "")
     list(slot("options"), /** @type {any} */ (slot("option")), view.ask?.options ?? [])
     slot("options").classList.toggle("scaled", view.ask?.picture === "steps")
+    pinned.draw(view.ask)
+    more = view.ask?.more ?? 0
     const fresh = put(slot("results"), view.results?.html ?? "") && sceneOf(view) === "results"
     follow(view, 0, lost)
     refit()
@@ -29,7 +35,8 @@ export function wall(stage) {
   }
 
   function refit() {
-    fit(stage, slot("board"))
+    fit(stage, board)
+    pinned.trim(more)
   }
 }
 
@@ -48,7 +55,8 @@ function factsOf({ answered, ask, join, joined, nearly, rehearsal, results, sess
     closing: ask?.closing == null ? "" : Math.max(0, Math.ceil(ask.closing - since)), prompt: ask?.prompt,
     left: timer ? clock(timer.left - (timer.running ? since : 0)) : "", label: timer?.label, n: results?.n,
     isclosing: ask?.closing != null, counting: counting && !nearly, nearly: counting && nearly,
-    hasprompt: ask?.prompt, timed: timer, second: ask?.round === 2, personal: ask?.privacy === "personal", listed: ask?.options.length,
+    hasprompt: ask?.prompt, timed: timer, turn: timer?.turn, inturns: timer?.turn != null, picked: ask?.picked,
+    unpicked: !ask?.picked, pinned: ask?.items.length && !ask.picked, hushed: ask?.collects && !ask.items.length, second: ask?.round === 2, personal: ask?.privacy === "personal", listed: ask?.options.length,
     card: join.show && session.status === "live", corner: ["ready", "open", "closed", "talk"].includes(ask?.phase), rehearsal,
   }
 }

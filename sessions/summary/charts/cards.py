@@ -15,7 +15,7 @@ def draw(one: Asked, words: Language) -> Markup:
     if latest.tally is None:
         return Markup('<p class="withheld">{}</p>').format(latest.says)
     cards = Markup().join(_card(item, words) for item in one.texts)
-    shown = Markup('<ul class="cards">{}</ul>').format(cards) if cards else Markup()
+    shown = Markup('<ul class="pins">{}</ul>').format(cards) if cards else Markup()
     return shown + counted(latest.n, words)
 
 
@@ -25,7 +25,7 @@ def table(one: Asked, words: Language) -> Markup:
 
 
 def _card(item: Item, words: Language) -> Markup:
-    return Markup('<li class="card"{}><bdi>{}</bdi>{}{}</li>').format(
+    return Markup('<li class="pin"{}><bdi class="words">{}</bdi>{}{}</li>').format(
         Markup(' data-mark="{}"').format(item.mark) if item.mark else "",
         item.text,
         _votes(item, words),
@@ -37,9 +37,9 @@ def _votes(item: Item, words: Language) -> Markup:
     if not item.votes:
         return Markup()
     says = words.many("{n} person wants this answered", "{n} people want this answered", item.votes)
-    return Markup(' <span class="votes">{}</span>').format(says)
+    return Markup(' <span class="besides">{}</span>').format(says)
 
 
 def _mark(item: Item, words: Language) -> Markup:
     marks = {Mark.ANSWERED: words.say("answered"), Mark.PARKED: words.say("parked for later")}
-    return Markup(' <span class="mark">{}</span>').format(marks[item.mark]) if item.mark in marks else Markup()
+    return Markup(' <span class="besides">{}</span>').format(marks[item.mark]) if item.mark in marks else Markup()
