@@ -10,6 +10,7 @@ from urllib.parse import quote
 from app import qr
 from app.address import Address
 from app.engine import Engine, Lock
+from decks.asks import kind_of
 from decks.deck import Deck, Problem, Slide
 from decks.excerpt import excerpt
 from decks.parse import parse
@@ -100,8 +101,9 @@ def on_the_wall(deck: Deck, slide: Slide, scene: Scene) -> View:
 
 
 def on_a_phone(deck: Deck, slide: Slide, scene: Scene) -> View:
-    """A phone's view of this slide while its vote is open, once its owner has agreed to what it holds."""
-    view = audiences.participant(_playing(deck, slide, Phase.OPEN), scene)
+    """A phone's view of this slide, its vote open or people talking, once its owner has agreed to what it holds."""
+    only_talk = slide.ask is not None and kind_of(slide.ask).rule == "nothing"
+    view = audiences.participant(_playing(deck, slide, Phase.TALK if only_talk else Phase.OPEN), scene)
     return {**view, "slide": {**view["slide"], "content_note": ""}}
 
 

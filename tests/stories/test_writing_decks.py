@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import re
 import threading
+import time
 from collections.abc import Iterator
 from html import unescape
+from typing import Any
 
 import httpx
 import pytest
 
-from decks.inserts import INSERTS
+from decks.inserts import INSERTS, Insert
 from decks.parse.text import LARGEST
 from tests.cast import House
 from tests.stories.test_starting import CSRF, console
@@ -72,6 +74,17 @@ def sends(
     return browser.post(
         to, files={name: (None, value) for name, value in told.items()}, headers={**origin, **(headers or {})}
     )
+
+
+def checks(browser: httpx.Client, text: str, line: int) -> Any:
+    """What the check says to the page's script. Whoever asks too often waits a little, as people do."""
+    page = opened(browser, "vote")
+    while (
+        answer := sends(browser, page, "/present/decks/vote/check", text=text, line=str(line), headers=JSON)
+    ).status_code == 429:
+        time.sleep(answer.json()["retry_after"])
+    assert answer.status_code == 200, answer.text
+    return answer.json()
 
 
 def text_of(page: httpx.Response, place: re.Pattern[str] = TEXT) -> str:
@@ -227,17 +240,24 @@ def test_the_menu_offers_every_slide_there_is_to_insert(desk: Desk) -> None:
     assert sorted(offered) == sorted(insert.name for insert in INSERTS)
 
 
-def test_every_kind_of_ask_is_drawn_for_the_wall_and_for_phones(desk: Desk) -> None:
+@pytest.mark.parametrize("insert", INSERTS, ids=lambda insert: insert.name)
+def test_every_kind_of_slide_is_drawn_for_the_wall_and_for_phones(desk: Desk, insert: Insert) -> None:
     _, browser = desk
-    page = opened(browser, "vote")
 
-    for insert in INSERTS:
-        text = f"{DECK}\n---\n\n{insert.markdown}"
-        checked = sends(browser, page, "/present/decks/vote/check", text=text, line="99", headers=JSON)
-        assert checked.status_code == 200, insert.name
-        title = insert.markdown.split("\n")[0].lstrip("# ")
-        assert title in unescape(checked.json()["slide"]["wall"]), insert.name
-        assert title in unescape(checked.json()["slide"]["phone"]), insert.name
+    slide = checks(browser, f"{DECK}\n---\n\n{insert.markdown}", 99)["slide"]
+
+    title = insert.markdown.split("\n")[0].lstrip("# ")
+    assert title in unescape(slide["wall"])
+    assert title in unescape(slide["phone"])
+
+
+def test_where_there_is_only_talk_the_phone_shows_the_first_prompt(desk: Desk) -> None:
+    _, browser = desk
+    (talk,) = (insert.markdown for insert in INSERTS if insert.name == "discuss")
+
+    slide = checks(browser, f"{DECK}\n---\n\n{talk}", 99)["slide"]
+
+    assert "What did you find?" in re.sub(r"<(\w+)[^>]* hidden>.*?</\1>", "", slide["phone"], flags=re.DOTALL)
 
 
 # --- how much, and who
