@@ -20,6 +20,7 @@ from sessions.errors import (
     InvalidAnswer,
     InvalidMessage,
     RoleDenied,
+    RateLimited,
     RoomFull,
     SessionEnded,
     SessionError,
@@ -31,6 +32,8 @@ from sessions.session import LiveSession
 
 pages = Blueprint("participant", __name__)
 
+TOO_FAST = "That was a little fast. Wait a moment, then send it again."
+LONGEST_DRAFT = 1000
 GOODBYE = "This session has ended. Thank you for being there."
 NO_CONSOLE = "This browser is the presenter's console, so it cannot vote. Use your own phone, or another browser."
 
@@ -111,7 +114,7 @@ def _blanks() -> list[dict[str, Any]]:
 def _facts(session: LiveSession) -> dict[str, Any]:
     """What stands on every phone, joined or not."""
     start, deck = session.state.start, session.deck
-    messages = get_flashed_messages()
+    messages = get_flashed_messages(category_filter=["message"])
     return {
         "code": session.state.code,
         "deck": {"title": deck.title, "content_note": deck.content_note, "lang": deck.lang, "support": deck.support},
@@ -125,6 +128,8 @@ def _facts(session: LiveSession) -> dict[str, Any]:
         "status": str(session.state.status),
         "floor_note": _floor_note(session),
         "message": messages[-1] if messages else None,
+        "drafts": get_flashed_messages(category_filter=["draft"]),
+        "signalled": get_flashed_messages(category_filter=["signal"]),
         "plain_http": parts().stage.plain_http,
         "rehearsal": session.state.rehearsal,
     }
@@ -178,8 +183,17 @@ def answer(code: str) -> AnyResponse:
         parts().limits.answers.spend(person.voter)
         parts().stage.answer(person.session, person.voter, _read(session, person.voter))
     except SessionError as refusal:
-        flash(session.words.say(refusal.says))
+        return _refused(code, session, refusal)
     return redirect(f"/{code}", 303)
+
+
+def _refused(code: str, session: LiveSession, refusal: SessionError) -> AnyResponse:
+    """Why an answer was not taken. A text that was written is still there, to be sent again."""
+    flash(session.words.say(TOO_FAST if isinstance(refusal, RateLimited) else refusal.says))
+    written = request.form.get("value", "").strip() if "n" in request.form else ""
+    if written:
+        flash(written[:LONGEST_DRAFT], "draft")
+    return redirect(f"/{code}?change=1" if written else f"/{code}", 303)
 
 
 def _read(session: LiveSession, voter: bytes) -> protocol.Answer:
@@ -189,9 +203,18 @@ def _read(session: LiveSession, voter: bytes) -> protocol.Answer:
         raise UnknownAsk
     numbers = {name: _whole(name) for name in ("round", "seq", "sure", "n") if request.form.get(name)}
     said = _kept(session, voter) if "again" in request.form else {"value": _value(slide.ask)}
-    if said["value"] is not None and kind_of(slide.ask).items:
-        parts().limits.texts.spend((voter, slide.id))
+    if kind_of(slide.ask).items:
+        numbers |= _of_text(session, voter, numbers)
+        if said["value"] is not None:
+            parts().limits.texts.spend((voter, slide.id))
     return protocol.answer({"ask": slide.id, **numbers, "keep": "keep" in request.form, **said})
+
+
+def _of_text(session: LiveSession, voter: bytes, numbers: dict[str, int]) -> dict[str, int]:
+    """Which of a phone's texts is written or taken back, and the number its change has."""
+    n = _whole("back") if "back" in request.form else numbers.get("n", 0)
+    mine = parts().stage.mine(session.state.id, voter) or {}
+    return {"n": n, "seq": 1 + max((text["seq"] for text in mine.get("entries", ()) if text["n"] == n), default=0)}
 
 
 def _whole(name: str) -> int:
@@ -202,10 +225,11 @@ def _whole(name: str) -> int:
 
 
 def _value(ask: Ask) -> Any:
-    """What was chosen or written; None is a pass."""
-    if "pass" in request.form:
+    """What was chosen or written, or given to each answer in a field of its own (`value-A`); None is a pass."""
+    if "pass" in request.form or "back" in request.form:
         return None
-    values = request.form.getlist("value")
+    fields = ((name.removeprefix("value-"), said.strip()) for name, said in request.form.items() if said.strip())
+    values = request.form.getlist("value") or [f"{key}:{said}" for key, said in fields if key in ask.keys]
     if not any(value.strip() for value in values):
         raise InvalidAnswer("Choose an answer first, or press Pass.")
     return kind_of(ask).from_form(values)
