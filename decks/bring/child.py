@@ -11,9 +11,12 @@ from dataclasses import asdict, replace
 from pathlib import Path
 
 from decks.bring.limits import LARGEST_FILE, fence
+from decks.bring.notes import notes_of
 from decks.bring.page import FOLDER, Page
+from decks.bring.pdf import Slides
 from decks.bring.record import IN_A_FOLDER, digest_of, read_deck_text, read_record, write_record
 from decks.bring.refusals import CannotBring, CannotSave, NoSuchFile, TooLarge, TooMuch
+from decks.bring.writing import head_of, written
 
 
 def main(stage: str, pdf: str, pptx: str, deck: str, title: str) -> None:
@@ -31,17 +34,18 @@ def main(stage: str, pdf: str, pptx: str, deck: str, title: str) -> None:
 
 
 def _bring(stage: Path, pdf: str, pptx: str, deck: Path | None, title: str) -> dict[str, object]:
-    from decks.bring.writing import written
-
     new = stage / "new"
     (new / FOLDER).mkdir(parents=True)
-    pages, slides = _pages(stage, _contents(pdf), _contents(pptx) if pptx else None)
+    slides = Slides(_contents(pdf))
+    pages, count = _pages(stage, slides, _contents(pptx) if pptx else None)
+    digest = digest_of(deck) if deck else ""  # before the text, so that no save in between goes unnoticed
     old = read_deck_text(deck) if deck else None
-    text, blocks, report = written(title, old, read_record(deck.parent) if deck else {}, pages)
-    report = replace(report, notes=sum(bool(page.notes.strip()) for page in pages), slides=slides)
+    record = read_record(deck.parent) if deck else {}
+    text, blocks, report = written(head_of(title, slides.language), old, record, pages)
+    report = replace(report, notes=sum(bool(page.notes.strip()) for page in pages), slides=count)
     (new / IN_A_FOLDER).write_text(text, encoding="utf-8", newline="\n")
     write_record(new, blocks)
-    return {"report": asdict(report), "deck": digest_of(deck) if deck else ""}
+    return {"report": asdict(report), "deck": digest}
 
 
 def _contents(file: str) -> bytes:
@@ -55,12 +59,8 @@ def _contents(file: str) -> bytes:
     return data
 
 
-def _pages(stage: Path, pdf: bytes, pptx: bytes | None) -> tuple[list[Page], int | None]:
+def _pages(stage: Path, slides: Slides, pptx: bytes | None) -> tuple[list[Page], int | None]:
     """Every page with its notes; the pictures are saved on the way."""
-    from decks.bring.notes import notes_of
-    from decks.bring.pdf import Slides
-
-    slides = Slides(pdf)
     notes, count = notes_of(pptx, slides.count) if pptx is not None else ([], None)
     pages = []
     for number in range(1, slides.count + 1):

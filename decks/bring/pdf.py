@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ctypes
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -12,6 +13,7 @@ from PIL import Image
 from decks.bring.limits import MOST_PAGES, MOST_PIXELS
 from decks.bring.page import file_of
 from decks.bring.refusals import CannotSave, Locked, NoPages, NotPdf, PageTooLarge, PictureTooLarge, TooManyPages
+from decks.values import LANGUAGE
 
 WALL = (1600, 1200)
 PHONE = 960
@@ -21,6 +23,7 @@ QUALITIES = (70, 50, 30)
 SMALLER = 0.75
 FEW_TRIES = 4
 LONGEST_TEXT = 20_000
+LONGEST_TAG = 80
 PICTURES = re.compile(rb"/(Width|Height)[\x00\t\n\f\r ]{0,9}(\d{1,9})")
 NEAR = 400
 """Bytes within which a picture says both how wide and how high it is."""
@@ -38,6 +41,17 @@ class Slides:
             raise NoPages
         if self.count > MOST_PAGES:
             raise TooManyPages(pages=self.count, most=MOST_PAGES)
+
+    @property
+    def language(self) -> str:
+        """The tag of the language that the PDF says it is in, as far as it says so."""
+        import pypdfium2.raw as raw
+
+        length = min(raw.FPDFCatalog_GetLanguage(self._document, None, 0), LONGEST_TAG)
+        tag = ctypes.create_string_buffer(length)
+        raw.FPDFCatalog_GetLanguage(self._document, ctypes.cast(tag, ctypes.POINTER(ctypes.c_ushort)), length)
+        said = tag.raw.decode("utf-16-le", errors="ignore").strip("\0")
+        return said if LANGUAGE.fullmatch(said) else ""
 
     def draw(self, number: int, folder: Path) -> str:
         """Save the pictures of this page into the folder. Returns its words."""

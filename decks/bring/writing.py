@@ -16,7 +16,7 @@ from decks.parse import parse
 HEAD = """\
 ---
 title: {title}
----
+{lang}---
 
 <!-- Each page is a slide. Put votes between them: a line --- with an empty line above and below, then the question.
 When the PDF is brought again, its pictures are replaced, and what you wrote stays. -->
@@ -26,8 +26,13 @@ ATTEMPTS = 8
 ALL = range(1, 1000)
 
 
+def head_of(title: str, lang: str) -> str:
+    """How a new deck begins. Phones and projector speak the language of the slides, where the PDF names it."""
+    return HEAD.format(title=json.dumps(title, ensure_ascii=False), lang=f"lang: {lang}\n" if lang else "")
+
+
 def written(
-    title: str, old: str | None, record: Mapping[int, Block], pages: Sequence[Page]
+    head: str, old: str | None, record: Mapping[int, Block], pages: Sequence[Page]
 ) -> tuple[str, dict[int, Block], Report]:
     """The deck's text, what of it is ours, and what to tell. Where it cannot be read, the pages in question get plainer
     words, and titles that others may lead to stay; a deck that had errors before may keep them. Raises NoRoom."""
@@ -35,7 +40,7 @@ def written(
     faulty = old is not None and bool(_errors(old))
     for attempt in range(ATTEMPTS):
         blocks = [block_of(page, plain[page.number]) for page in pages]
-        text, report = _together(title, old, record, blocks, only_pictures=attempt > 0)
+        text, report = _together(head, old, record, blocks, only_pictures=attempt > 0)
         errors = _errors(text)
         if not errors or faulty:
             return text, {block.number: block for block in blocks}, report
@@ -45,16 +50,11 @@ def written(
 
 
 def _together(
-    title: str, old: str | None, record: Mapping[int, Block], blocks: Sequence[Block], only_pictures: bool
+    head: str, old: str | None, record: Mapping[int, Block], blocks: Sequence[Block], only_pictures: bool
 ) -> tuple[str, Report]:
     if old is not None:
         return merged(old, record, blocks, only_pictures)
-    return _fresh(title, blocks), Report(len(blocks))
-
-
-def _fresh(title: str, blocks: Sequence[Block]) -> str:
-    head = HEAD.format(title=json.dumps(title, ensure_ascii=False))
-    return head + BETWEEN.join(block.text for block in blocks) + "\n"
+    return head + BETWEEN.join(block.text for block in blocks) + "\n", Report(len(blocks))
 
 
 def _errors(text: str) -> list[Problem]:

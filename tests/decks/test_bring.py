@@ -111,6 +111,15 @@ def test_other_numbers_of_pages_and_slides_are_told(bring: Bring) -> None:
     assert bring(slides("One", "Two"), powerpoint("First")).slides == 1
 
 
+@pytest.mark.parametrize(("tag", "lang"), [(b"(de-DE)", "de-DE"), (b"(\\nevil: yes)", "en"), (b"()", "en")])
+def test_the_deck_speaks_the_language_of_the_slides(tag: bytes, lang: str, bring: Bring, decks: Path) -> None:
+    bring(slides("Eins").replace(b"/Type /Catalog", b"/Type /Catalog /Lang " + tag))
+
+    deck, problems = read_deck(decks / "talk/deck.md")
+    assert deck
+    assert (deck.lang, problems) == (lang, ())
+
+
 STRANGE = [
     ("Notes:", "for me alone"),
     ("Speaker notes: hush", "- [ ] Yes"),
