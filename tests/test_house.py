@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import ast
+import importlib
+import inspect
 import re
 from collections.abc import Iterator
 from functools import cache
@@ -10,8 +12,9 @@ from pathlib import Path
 
 import pytest
 
-from decks.asks import kinds
+from decks.asks import Kind, kinds
 from sessions import protocol
+from sessions.summary import charts
 
 HOUSE = Path(__file__).parents[1]
 LONGEST_FILE = 300
@@ -203,21 +206,37 @@ def test_nothing_is_fetched_from_another_site() -> None:
 # --- completeness
 
 
-def test_every_kind_that_runs_has_its_form_its_drawing_and_its_story() -> None:
-    decks = "".join(text(path) for path in files("*.md", "tests/cast/decks"))
-    for kind in (kind for kind in kinds().values() if kind.runs):
-        assert f"ask: {kind.name}\n" in decks, f"no story has a deck with {kind.name}"
-        if kind.rule != "nothing":
-            assert (HOUSE / f"static/js/asks/{kind.name}.js").is_file()
-            assert "macro form(" in text(Path(f"app/templates/asks/{kind.name}.html"))
+OF_THE_KINDS = ("app/templates/asks", "static/js/asks")
 
 
-def test_a_kind_that_does_not_run_yet_has_no_form() -> None:
-    waiting = {kind.name for kind in kinds().values() if not kind.runs}
-    assert (
-        waiting & {path.stem for path in (*files("*.html", "app/templates/asks"), *files("*.js", "static/js/asks"))}
-        == set()
-    )
+@pytest.mark.parametrize("kind", kinds().values(), ids=kinds().keys())
+def test_a_kind_is_whole(kind: Kind) -> None:
+    """What it takes to add one; until all of it is there, this is red."""
+    assert inspect.getmodule(kind) is importlib.import_module(f"decks.asks.{kind.name}")
+    if kind.rule != "nothing":
+        assert "macro form(" in text(Path(f"app/templates/asks/{kind.name}.html"))
+        assert re.search(r"^export .*\bfill\b", text(Path(f"static/js/asks/{kind.name}.js")), re.MULTILINE)
+        assert kind.picture in charts.PICTURES
+    assert asks(kind.name, text(Path("decks/library/tour.md"))), "a slide in the tour"
+    told = [path.stem for path in files("*.md", "tests/cast/decks") if asks(kind.name, text(path))]
+    assert any(f'"{deck}"' in stories() for deck in told), "a story"
+
+
+def asks(kind: str, deck: str) -> bool:
+    return f"\nask: {kind}\n" in deck
+
+
+def test_no_form_belongs_to_no_kind() -> None:
+    forms = [*files("*.html", "app/templates/asks"), *files("*.js", "static/js/asks")]
+    assert {path.stem for path in forms} - set(kinds()) == {"form"}, "form.js is what all forms have in common"
+
+
+def test_pages_go_by_what_an_ask_says_of_itself_and_never_by_the_name_of_its_kind() -> None:
+    compares = re.compile(rf"[=!]==?\s*[\"'](?:{'|'.join(kinds())})[\"']|[\"'](?:{'|'.join(kinds())})[\"']\s*[=!]==?")
+    pages = [path for path in (*SCRIPTS, *TEMPLATES) if not is_in(path, *OF_THE_KINDS)]
+    named = [f"{path}: {line.strip()}" for path in pages for line in text(path).splitlines() if compares.search(line)]
+    assert [line for line in named if "layout" not in line] == []
+    assert compares.search('ask.kind === "scale"')
 
 
 def stories() -> str:
