@@ -135,17 +135,15 @@ def _slide(shown: Shown | None) -> dict[str, Any] | None:
     }
 
 
-def _pictures(deck: Deck, slide: Slide) -> dict[str, Markup]:
+def _pictures(deck: Deck, slide: Slide) -> dict[str, Any]:
     stage = parts().stage
     scene = rehearsed(stage.house.world.now(), parts().address, stage.plain_http)
+    wall, phone = on_the_wall(deck, slide, scene), on_a_phone(deck, slide, scene)
     words = language(deck.lang)
     spoken_there = {"say": words.say, "many": words.many, "lang": words.tag, "dir": words.dir}
     return {
-        "wall": Markup(render_template("editor/wall.html", view=on_the_wall(deck, slide, scene), **spoken_there)),
-        "phone": Markup(
-            render_template(
-                "editor/phone.html", view=on_a_phone(deck, slide, scene), mine=None, code="", **spoken_there
-            )
-        ),
+        "wall": Markup(render_template("editor/wall.html", view=wall, **spoken_there)),
+        "phone": Markup(render_template("editor/phone.html", view=phone, mine=None, code="", **spoken_there)),
         "notes": Markup(render_template("editor/notes.html", slide=slide, notes=Markup(slide.notes))),
+        "ask": phone["ask"],
     }

@@ -125,6 +125,16 @@ def test_what_is_too_long_steps_down_in_the_picture_as_on_the_wall(writer: Desk)
     assert abs(box["width"] / box["height"] - 16 / 9) < 0.05
 
 
+def test_a_form_looks_as_its_own_script_makes_it_on_a_phone(writer: Desk) -> None:
+    text(writer).fill(f"{DECK}\n---\n\n{next(insert.markdown for insert in INSERTS if insert.name == 'rank')}")
+    puts_the_cursor(writer, "What matters most?")
+    phone = writer.at("[data-part=phone]")
+
+    expect(phone.locator(".ranked")).to_have_count(3, timeout=PATIENCE_MS)
+    expect(phone.locator("[data-move=up]:visible")).to_have_count(3)
+    expect(phone.locator("select")).to_have_count(0)
+
+
 def test_numbers_stand_beside_their_lines_however_these_break(writer: Desk) -> None:
     puts_the_cursor(writer, "It is mine.")
     writer.page.keyboard.insert_text("Many words in one line, and it breaks. " * 12)

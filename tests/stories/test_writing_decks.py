@@ -225,6 +225,8 @@ def test_the_slide_on_the_line_is_drawn_as_the_wall_and_the_phones_will_show_it(
         "Slide 1 of ",
     ]
     assert (slides[0]["from"], slides[0]["to"], slides[3]["to"]) == (5, 11, None)
+    assert {key for slide in slides for key in slide} == {"from", "to", "where", "wall", "phone", "notes", "ask"}
+    assert [slide["ask"] and slide["ask"]["kind"] for slide in slides[2:4]] == [None, "choice"]
     assert 'class="stage"' in slides[3]["wall"]
     assert "<em>Tea</em>" in slides[3]["wall"]
     assert 'type="radio" name="value" value="B"' in slides[3]["phone"]
