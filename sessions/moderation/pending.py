@@ -34,8 +34,10 @@ class Pending:
         self._authors: Counter[str] = Counter()
 
     def add(self, draft: Draft) -> None:
-        """A text has come, or has replaced the one of its ballot."""
+        """A text has come, or has replaced the one of its ballot. Others of the same moment may have brought it along."""
         assert draft.ballot is not None
+        if draft.ballot in self._handed:
+            return
         if draft.ballot not in self._waiting:
             self._authors[draft.author] += 1
         self._waiting[draft.ballot] = draft
