@@ -8,7 +8,9 @@ import socket
 import subprocess
 import sys
 from collections.abc import Iterator
+from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
+from threading import Thread
 from typing import Any
 
 import pytest
@@ -162,6 +164,28 @@ def test_a_port_of_another_program_is_in_the_way(tmp_path: Path) -> None:
 
     assert (found.finding.mark, found.ours, found.free) == (BAD, False, False)
     assert f"readtheroom --port {port + 1}" in found.finding.do
+
+
+@pytest.mark.parametrize("care", ["default-src 'self'", "trusted-types app"])
+def test_another_program_that_answers_is_not_taken_for_us(tmp_path: Path, care: str) -> None:
+    """Neither one that says the same, nor one that is as careful."""
+
+    class Other(BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            self.send_response(200)
+            self.send_header("Content-Security-Policy", care)
+            self.end_headers()
+            self.wfile.write(b'{"ok": true}' if "self" in care else b"{}")
+
+        def log_message(self, *_: Any) -> None:
+            """Nothing."""
+
+    with HTTPServer(("127.0.0.1", 0), Other) as other:
+        Thread(target=other.serve_forever, daemon=True).start()
+        found = door(told(tmp_path, host="127.0.0.1", port=other.server_port))
+        other.shutdown()
+
+    assert (found.finding.mark, found.ours) == (BAD, False)
 
 
 def test_a_port_where_we_run_already_is_ours_and_answers(tmp_path: Path) -> None:
@@ -357,17 +381,21 @@ def test_swap_on_an_open_disk_is_told_and_no_other(tmp_path: Path) -> None:
     swaps, blocks = tmp_path / "swaps", tmp_path / "block"
     (blocks / "dm-1" / "dm").mkdir(parents=True)
     (blocks / "dm-1" / "dm" / "uuid").write_text("CRYPT-PLAIN-cryptswap1\n")
+    (blocks / "dm-2" / "dm").mkdir(parents=True)
+    (blocks / "dm-2" / "dm" / "uuid").write_text("LVM-of-nobody\n")
     head = "Filename\tType\tSize\tUsed\tPriority\n"
 
     swaps.write_text(head)
     assert memory.swap(swaps, blocks).mark == GOOD
     swaps.write_text(f"{head}/dev/zram0 partition 1 0 -2\n/dev/dm-1 partition 1 0 -2\n")
     assert memory.swap(swaps, blocks).mark == GOOD
-    swaps.write_text(f"{head}/dev/zram0 partition 1 0 -2\n/dev/sda2 partition 1 0 -2\n")
+    swaps.write_text(
+        "\n".join([head.strip(), *(f"/dev/{name} partition 1 0 -2" for name in ("zram0", "sda2", "dm-2"))])
+    )
     found = memory.swap(swaps, blocks)
 
     assert found.mark == LOOK
-    assert "/dev/sda2" in found.says
+    assert "(/dev/sda2, /dev/dm-2)" in found.says
     assert "zram" not in found.says
     assert memory.swap(tmp_path / "none", blocks).mark == LOOK
 
