@@ -67,17 +67,18 @@ def _sizes(first: int, largest: int) -> Iterator[int]:
 def hides(told: Mapping[Cell, int], covered: int, before: Bar, after: Bar, most: int) -> bool:
     """Whether the rest stays open for whoever knows the bars, the told moves, and that no other move exceeds `most`.
 
-    Each other cell, the answers of the uncovered included, can vary by three people (or by as many as
-    the bars leave it), or nobody can be in it. Only what is published goes in: so the rule itself gives nothing away.
+    Each other cell, the answers of the uncovered included, can vary by three people, or by as many as the bars leave
+    it: so of nobody's first answer it follows what the second was. Only what is published goes in, and the rule itself
+    gives nothing away.
     """
     rows = {**before, UNCOVERED: sum(after.values()) - covered}
     columns = {**after, UNCOVERED: sum(before.values()) - covered}
     table = (_without(rows, told, 0), _without(columns, told, 1), dict(_cells(told, rows, columns, most)))
-    rest = covered - sum(told.values())
-    if 0 < rest < SMALLEST_STEP or any(widest < _wanted(cell, rows, columns) for cell, widest in glance(*table)):
+    wanted = {(row, column): min(SMALLEST_STEP, rows[row], columns[column]) for row, column in table[2]}
+    if any(widest < wanted[cell] for cell, widest in glance(*table)):
         return False
     sums = Sums(*table)
-    return all(_is_open(sums.interval(cell, SMALLEST_STEP), _wanted(cell, rows, columns)) for cell in table[2])
+    return all(sums.width(cell, SMALLEST_STEP) >= width for cell, width in wanted.items())
 
 
 def _cells(told: Mapping[Cell, int], rows: Bar, columns: Bar, most: int) -> Iterator[tuple[Cell, int]]:
@@ -95,15 +96,6 @@ def _without(bar: Bar, told: Mapping[Cell, int], side: int) -> dict[str, int]:
     for move, n in told.items():
         taken[move[side]] += n
     return {answer: n - taken[answer] for answer, n in bar.items()}
-
-
-def _wanted(cell: Cell, rows: Bar, columns: Bar) -> int:
-    return min(SMALLEST_STEP, rows[cell[0]], columns[cell[1]])
-
-
-def _is_open(interval: tuple[int, int], wanted: int) -> bool:
-    fewest, most = interval
-    return most == 0 or most - fewest >= wanted
 
 
 def _flows(told: Mapping[Cell, int], covered: int) -> Flows:

@@ -56,13 +56,10 @@ def _cover(hidden: Sequence[int]) -> bool:
 
 
 def _stays_open(hidden: Counts, left: Counts) -> bool:
-    """Whether each hidden cell can vary by three people (or by all there are), or is surely empty.
+    """Whether each hidden cell can vary by three people, or by all there are.
 
     The attacker knows how many people each hidden segment has: that is not published, but they may have counted.
     """
     cells = {(name, answer): min(hidden[name], left[answer]) for name, answer in product(hidden, left)}
     sums = Sums(hidden, left, cells)
-    intervals = {cell: sums.interval(cell, SMALLEST_STEP) for cell in cells}
-    return all(
-        most == 0 or most - fewest >= min(SMALLEST_STEP, cells[cell]) for cell, (fewest, most) in intervals.items()
-    )
+    return all(sums.width(cell, SMALLEST_STEP) >= min(SMALLEST_STEP, people) for cell, people in cells.items())

@@ -42,8 +42,13 @@ class Sums:
             neighbours.pop(sink, None)
         return filled == people == places
 
+    def width(self, cell: Cell, enough: int) -> int:
+        """How far the number in an open cell can vary; it looks no further than what is `enough`."""
+        fewest, most = self.interval(cell, enough)
+        return most - fewest
+
     def interval(self, cell: Cell, enough: int | None = None) -> tuple[int, int]:
-        """The fewest and the most people in an open cell; told that a width is `enough`, it looks no further."""
+        """The fewest and the most people in an open cell, or as much of that as has a width that is `enough`."""
         row, column = self._row[cell[0]], self._column[cell[1]]
         more, held = self._room[row].pop(column), self._room[column].pop(row)
         up = _push(self._room, column, row, more if enough is None else min(more, enough))
@@ -54,10 +59,12 @@ class Sums:
 
 
 def glance(rows: Mapping[str, int], columns: Mapping[str, int], most: Mapping[Cell, int]) -> Iterator[tuple[Cell, int]]:
-    """How far the number in a cell can vary at the very most, seen from its own row and column; for cells not surely
-    empty. What one cell gains, others in its row and in its column must lose: quick, and often enough for a no."""
+    """How far the number in each open cell can vary at the very most, seen from its own row and column.
+
+    What one cell gains, others in its row and in its column must lose: quick, and often enough for a no.
+    """
     in_row, in_column = dict.fromkeys(rows, 0), dict.fromkeys(columns, 0)
-    can = {cell: n for cell, limit in most.items() if (n := min(limit, rows[cell[0]], columns[cell[1]]))}
+    can = {cell: min(limit, rows[cell[0]], columns[cell[1]]) for cell, limit in most.items()}
     for (row, column), n in can.items():
         in_row[row] += n
         in_column[column] += n

@@ -74,6 +74,8 @@ def some_room(dice: random.Random, people: int, answers: int, stay: float | None
 
 MOST_ROOMS = 60
 """With more rooms than this there is nothing to find, and too much to try."""
+TELLING = (108, 452, 458, 496, 622)
+"""Rooms in which the rule would help the attacker, did `hides` not know that a move that is hidden is a small one."""
 
 LARGE = {"AA": 12, "AB": 9, "BA": 8, "BB": 10, "BC": 2, "CA": 1, "CB": 3, "CC": 4}
 
@@ -162,8 +164,8 @@ def open_cells(room: Room, told: Flows, covered: int) -> Iterator[tuple[Cell, tu
 
 
 def found(room: Room, told: Flows, covered: int) -> list[Cell]:
-    """The cells that an attacker knows better than by three people (or than the bars say), and that hold anybody."""
-    return [cell for cell, (low, high), bar in open_cells(room, told, covered) if high and high - low < min(3, bar)]
+    """The cells that an attacker knows better than by three people (or than the bars say)."""
+    return [cell for cell, (low, high), bar in open_cells(room, told, covered) if high - low < min(3, bar)]
 
 
 @settings(max_examples=200)
@@ -190,7 +192,7 @@ def test_flows_are_still_told_in_most_large_rooms() -> None:
     assert sum(room.flows(room.shuffled(seed))[0] is not None for seed, room in enumerate(seen)) > 55
 
 
-@pytest.mark.parametrize("seed", range(40))
+@pytest.mark.parametrize("seed", [*range(40), *TELLING])
 def test_knowing_the_rule_does_not_help_the_attacker(seed: int) -> None:
     """Every room that fits the published numbers is tried: those that could have shown the same leave all open."""
     room = some_room(random.Random(seed), 30 + seed % 15, 2 + seed % 2)
@@ -203,7 +205,7 @@ def test_knowing_the_rule_does_not_help_the_attacker(seed: int) -> None:
     same = [table for table, other in fitting if could_show(other, told)]
     for cell, _, bar in open_cells(room, told, covered):
         held = [table[cell] for table in same]
-        assert max(held) == 0 or max(held) - min(held) >= min(3, bar)
+        assert max(held) - min(held) >= min(3, bar)
 
 
 def could_show(room: Room, told: Flows) -> bool:
