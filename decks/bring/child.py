@@ -42,7 +42,7 @@ def _bring(stage: Path, pdf: str, pptx: str, deck: Path | None, title: str) -> d
     old = read_deck_text(deck) if deck else None
     record = read_record(deck.parent) if deck else {}
     text, blocks, report = written(head_of(title, slides.language), old, record, pages)
-    report = replace(report, notes=sum(bool(page.notes.strip()) for page in pages), slides=count)
+    report = replace(report, notes=sum(bool((page.notes or "").strip()) for page in pages), slides=count)
     (new / IN_A_FOLDER).write_text(text, encoding="utf-8", newline="\n")
     write_record(new, blocks)
     return {"report": asdict(report), "deck": digest}
@@ -61,12 +61,13 @@ def _contents(file: str) -> bytes:
 
 def _pages(stage: Path, slides: Slides, pptx: bytes | None) -> tuple[list[Page], int | None]:
     """Every page with its notes; the pictures are saved on the way."""
-    notes, count = notes_of(pptx, slides.count) if pptx is not None else ([], None)
+    given, count = notes_of(pptx, slides.count) if pptx is not None else ([], None)
+    notes = [*given, *["" if given else None] * slides.count]
     pages = []
     for number in range(1, slides.count + 1):
         _say(stage / "progress", f"{number - 1} {slides.count}")
         text = slides.draw(number, stage / "new" / FOLDER)
-        pages.append(Page(number, text, notes[number - 1] if number <= len(notes) else ""))
+        pages.append(Page(number, text, notes[number - 1]))
     return pages, count
 
 

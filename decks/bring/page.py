@@ -28,11 +28,11 @@ class Plain(IntEnum):
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """What was found on a page: its text, and what the PPTX says about it."""
+    """What was found on a page: its text, and its notes; None where no PPTX says what they are."""
 
     number: int
     text: str
-    notes: str = ""
+    notes: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +58,11 @@ def block_of(page: Page, plain: Plain = Plain.ALL) -> Block:
     return Block(page.number, "\n\n".join(pieces), picture)
 
 
+def with_notes_of(block: Block, was: Block) -> Block:
+    """The same page with the notes that were written the last time."""
+    return Block(block.number, block.text + was.text.partition(was.picture)[2], block.picture)
+
+
 def _title(found: list[str], plain: Plain) -> str:
     """The first line, where it reads like a title."""
     first = found[0] if found else ""
@@ -73,7 +78,7 @@ def _alt(found: list[str], plain: Plain) -> str:
 
 
 def _notes(page: Page, plain: Plain) -> list[str]:
-    if plain == Plain.BARE or not (found := lines_of(page.notes)):
+    if plain == Plain.BARE or not (found := lines_of(page.notes or "")):
         return []
     said: list[str] = []
     left = LONGEST_NOTES[plain]

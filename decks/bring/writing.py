@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 
 from decks.bring.merge import BETWEEN, merged, shown
-from decks.bring.page import Block, Page, Plain, block_of
+from decks.bring.page import Block, Page, Plain, block_of, with_notes_of
 from decks.bring.refusals import NoRoom
 from decks.bring.report import Report
 from decks.deck import Problem
@@ -39,7 +39,7 @@ def written(
     plain: dict[int, Plain] = defaultdict(lambda: Plain.ALL)
     faulty = old is not None and bool(_errors(old))
     for attempt in range(ATTEMPTS):
-        blocks = [block_of(page, plain[page.number]) for page in pages]
+        blocks = [_block(page, plain[page.number], record.get(page.number)) for page in pages]
         text, report = _together(head, old, record, blocks, only_pictures=attempt > 0)
         errors = _errors(text)
         if not errors or faulty:
@@ -47,6 +47,12 @@ def written(
         for number in _pages_at(text, errors) or ALL[: len(pages)]:
             plain[number] = Plain(min(plain[number] + 1, Plain.BARE))
     raise NoRoom
+
+
+def _block(page: Page, plain: Plain, was: Block | None) -> Block:
+    """The page, with the notes that it had if nobody says others."""
+    block = block_of(page, plain)
+    return with_notes_of(block, was) if was and page.notes is None else block
 
 
 def _together(

@@ -184,6 +184,21 @@ def test_text_that_a_person_edited_is_never_overwritten(bring: Bring, decks: Pat
     assert deck.read_text("utf-8") == edited.replace("![One]", "![One, corrected]")
 
 
+def test_brought_again_without_the_powerpoint_file_the_notes_stay(bring: Bring, decks: Path) -> None:
+    bring(slides("One", "Two"), powerpoint("First", "Second"))
+
+    bring(slides("Uno", "Two"))
+
+    found, _ = read_deck(decks / "talk/deck.md")
+    assert found
+    assert [(slide.title, slide.notes) for slide in found.slides] == [
+        ("Uno", "<p>First</p>\n"),
+        ("Two", "<p>Second</p>\n"),
+    ]
+    bring(slides("Uno", "Two"), powerpoint("", "Second"))
+    assert "First" not in (decks / "talk/deck.md").read_text("utf-8")
+
+
 def test_without_the_record_everything_counts_as_a_persons_own(bring: Bring, decks: Path) -> None:
     bring(slides("One", "Two"))
     text = (decks / "talk/deck.md").read_text("utf-8")
