@@ -193,3 +193,98 @@ test("a phone that has lost its memory learns from the server what it answered i
   await box.put("beat", 2, box.of("beat", 1).value)
   assert.deepEqual(said, [{ name: "answer", ask: "beat", round: 2, seq: 1, value: "A" }])
 })
+
+// --- several texts, and what goes along with an answer
+
+const LIMITED = { ok: false, code: "rate.limited", retry_after: 5, says: "Slower." }
+
+test("how sure somebody is goes along, and a pass says nothing of it", async () => {
+  const { box, said } = phone()
+  await box.put("beat", 1, "A", { sure: 4 })
+  await box.put("beat", 1, null, { sure: 4 })
+  assert.deepEqual(said.map(({ value, sure }) => [value, sure]), [["A", 4], [null, undefined]])
+})
+
+test("each text has its own number and its own fate", async () => {
+  const { box, said } = phone(OK, { ok: false, code: "text.muted", says: "Not here." }, { ok: false, code: "answer.fixed", says: "Handed on." })
+  await box.send("words", 1, [{ n: 0, value: "calm" }, { n: 1, value: "loud", keep: true }, { n: 2, value: "late" }])
+  await new Promise(setImmediate)
+  while (box.all("words", 1).some(({ state }) => state === "sending")) await box.flush()
+
+  assert.deepEqual(said.map(({ n, seq, value, keep }) => [n, seq, value, keep]), [
+    [undefined, 1, "calm", undefined], [1, 1, "loud", true], [2, 1, "late", undefined],
+  ])
+  assert.deepEqual(box.all("words", 1).map(({ state }) => state), ["counted", "muted", "fixed"])
+  assert.equal(box.of("words", 1, 2).value, "late", "what could not be sent is not lost")
+})
+
+test("what is counted and has not changed is not sent again, and nothing empty is sent", async () => {
+  const { box, said } = phone()
+  await box.send("words", 1, [{ n: 0, value: "calm" }, { n: 1, value: null }])
+  await box.send("words", 1, [{ n: 0, value: "calm" }, { n: 1, value: "loud" }])
+  assert.deepEqual(said.map(({ n, value }) => [n ?? 0, value]), [[0, "calm"], [1, "loud"]])
+
+  await box.send("words", 1, [{ n: 0, value: null }, { n: 1, value: "loud", keep: true }])
+  await box.flush()
+  assert.deepEqual(said.slice(2).map(({ n, value, keep }) => [n ?? 0, value, keep]), [[0, null, undefined], [1, "loud", true]])
+})
+
+test("whoever passes takes back all that they had written", async () => {
+  const { box, said } = phone()
+  await box.send("words", 1, [{ n: 0, value: "calm" }, { n: 1, value: "loud" }])
+  await box.flush()
+  said.length = 0
+  await box.pass("words", 1)
+  await box.flush()
+  assert.deepEqual(said.map(({ n, value }) => [n ?? 0, value]), [[0, null], [1, null]])
+})
+
+test("a text that comes too soon waits by itself, and holds up no other answer", async () => {
+  const { box, said, waits } = phone(LIMITED, OK)
+  await box.put("words", 1, "calm")
+  const [{ wait, act }] = waits
+  assert.ok(wait >= 5000 && wait <= 7500)
+  assert.ok(box.of("words", 1).until > Date.now() + 4000)
+
+  await box.put("beat", 1, "A")
+  await box.connected()
+  assert.deepEqual(said.map(({ ask }) => ask), ["words", "beat"], "told to wait, it waits, also over a new connection")
+  assert.deepEqual([box.of("beat", 1).state, box.of("words", 1).state], ["counted", "sending"])
+
+  await act()
+  assert.deepEqual([said.length, box.of("words", 1).state, box.of("words", 1).until], [3, "counted", undefined])
+})
+
+test("a text that is changed while it waits is sent as it is then, and no sooner", async () => {
+  const { box, said, waits } = phone(LIMITED, OK)
+  await box.put("words", 1, "calm")
+  await box.put("words", 1, "calmer")
+  assert.equal(said.length, 1)
+  await waits[0].act()
+  assert.deepEqual(said.map(({ value, seq }) => [value, seq]), [["calm", 1], ["calmer", 2]])
+})
+
+test("what failed for want of a line is tried as soon as there is one", async () => {
+  const { box, said } = phone(NO_REPLY, OK)
+  await box.put("beat", 1, "A")
+  await box.connected()
+  assert.deepEqual([said.length, box.of("beat", 1).state], [2, "counted"])
+})
+
+test("the server's word about several texts is taken, and which of them others may have read", () => {
+  const { box } = phone()
+  const entries = [{ n: 0, value: "calm", seq: 1 }, { n: 2, value: "late", seq: 3, keep: true }]
+  box.heard({ ask: "words", round: 1, answered: true, value: "calm", seq: 1, entries, fixed: [0] }, true)
+  assert.deepEqual(box.all("words", 1).map(({ n, handed, keep }) => [n, handed, keep]), [[0, true, undefined], [2, undefined, true]])
+
+  box.heard({ ask: "words", round: 1, answered: true, value: "calm", seq: 1, entries: entries.slice(0, 1), fixed: [0] }, true)
+  assert.deepEqual(box.all("words", 1).map(({ n }) => n), [0])
+})
+
+test("a phone without memory keeps its first answer with how sure it was", async () => {
+  const { box } = phone()
+  box.heard({ ask: "beat", round: 2, answered: false, value: null, seq: 0, before: { value: "A", sure: 3 } }, true)
+  assert.deepEqual([box.of("beat", 1).value, box.of("beat", 1).sure], ["A", 3])
+  box.fold(() => true)
+  assert.deepEqual([box.of("beat", 1).value, box.of("beat", 1).sure], [null, undefined], "and forgets both in the end")
+})
