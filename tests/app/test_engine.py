@@ -347,6 +347,22 @@ def test_a_server_that_was_killed_leaves_the_data_free(tmp_path: Path) -> None:
         assert second.ready().startswith("http://127.0.0.1:")
 
 
+@pytest.mark.parametrize("mode", MODES)
+def test_what_is_no_request_leaves_nothing_in_the_log(tmp_path: Path, mode: str) -> None:
+    """Neither what was sent nor the address of who sent it."""
+    bad = ["\0", "GARBAGE\n\n", "GET / HTTP/9.9\n\n", "GET / HTTP/1.1\nnobody\n\n", f"GET /{'a' * 9000} HTTP/1.1\n\n"]
+    with running("tests.app.tiny", str(tmp_path), READTHEROOM_ASYNC_MODE=mode) as process:
+        server = Server(process, process.ready(), tmp_path)
+        answers = [server.raw(request) for request in bad[1:]]
+        with socket.create_connection(("127.0.0.1", int(server.host.rpartition(":")[2])), timeout=PATIENCE_S) as line:
+            line.sendall(bad[0].encode())
+        assert requests.get(server.url, timeout=PATIENCE_S).text == "hello"
+        process.signal(signal.SIGTERM)
+
+        assert process.end() == (0, "")
+    assert any(b" 400 " in answer for answer in answers)
+
+
 def test_an_engine_that_does_not_exist_is_refused() -> None:
     with pytest.raises(BadSetting, match="'asyncio'"):
         select("asyncio")
