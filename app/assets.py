@@ -17,7 +17,7 @@ from app.paths import static
 HASH_LENGTH = 16
 JOINED = {
     "css/phone.css": ("tokens", "base", "slide", "participant"),
-    "css/later.css": ("results", "asks"),
+    "css/later.css": ("results", "asks", "beside"),
 }
 """Style sheets sent as one: a hall of phones arrives at once, and each request is paid for by all of them. What a phone
 needs only once something is asked comes later."""

@@ -19,8 +19,8 @@ from sessions import audiences, protocol
 from sessions.errors import (
     InvalidAnswer,
     InvalidMessage,
-    RoleDenied,
     RateLimited,
+    RoleDenied,
     RoomFull,
     SessionEnded,
     SessionError,

@@ -34,8 +34,9 @@ def typed() -> AnyResponse | str:
 @pages.get("/privacy")
 def privacy() -> str:
     tables = parts().stage.house.shelf.tables()
-    days = parts().config.retention_days
-    return render_template("privacy.html", tables=tables, floors=FLOORS, retention_days=days)
+    days, room = parts().config.retention_days, request.args.get("room", "")
+    known = room if re.fullmatch(CodeConverter.regex, room) else ""
+    return render_template("privacy.html", tables=tables, floors=FLOORS, retention_days=days, room=known)
 
 
 @pages.get("/qr/<code:code>.svg")

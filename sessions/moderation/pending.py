@@ -34,7 +34,7 @@ class Pending:
         self._authors: Counter[str] = Counter()
 
     def add(self, draft: Draft) -> None:
-        """A text has come, or has replaced the one of its ballot. Others of the same moment may have brought it along."""
+        """A text has come, or has replaced the one of its ballot. Others of that moment may have brought it along."""
         assert draft.ballot is not None
         if draft.ballot in self._handed:
             return

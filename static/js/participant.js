@@ -9,7 +9,6 @@ import { page } from "./words.js"
 
 const SAID_OFFLINE_AFTER = 2000
 const TRY_AGAIN_AFTER = 3000
-const QUIET_PASS = { least: 2000, spread: 7000 }
 const SECOND = 1000
 /** What is left to show where the door stays shut. @type {Record<string, string>} */
 const CLOSED = { "session.ended": "ended" }
@@ -31,12 +30,14 @@ let offline = false
 let offlineSoon
 /** The round whose answers its owner asked to see again. */
 let again = ""
-/** The round that is being passed quietly. */
-let passing = ""
 /** The round that closed on a choice which its owner had not sent. */
 let unsent = ""
 /** The code with which the server would not let this phone in any more. */
 let refused = ""
+/** What stands beside the answer, once there is something of it. @type {Promise<any> | undefined} */
+let besides
+/** @type {any} */
+let beside
 /** @type {import("./scenes.js").Shown} */
 let last = { scene: root.dataset.scene ?? "", slide: slideNow(), closing: view.ask?.closing }
 
@@ -47,12 +48,14 @@ const line = wire({
   version: view.version,
   view: take,
   mine: hear,
+  receipt: () => fetchBeside().then((it) => it.receipt()),
   link: linked,
 })
 root.addEventListener("submit", submitted)
 root.addEventListener("click", clicked)
 root.addEventListener("keydown", pressedKey)
 root.addEventListener("focusin", fetchKind)
+part(document, '[data-slot="private"] > details').addEventListener("toggle", fetchBeside)
 addEventListener("storage", render)
 setInterval(tick, SECOND)
 settle()
@@ -150,22 +153,19 @@ function pressedKey(event) {
 /** @param {string} what */
 function act(what) {
   const { ask, slide } = view
-  if (what === "ready" || what === "out") parts.write({ ...parts.read(), [slide.part]: what, [noted(slide)]: "ready" })
-  else if (what === "try") line.resync()
-  else if (what === "keep") box.put(ask.id, ask.round, moment().before?.value ?? null, { sure: moment().before?.sure })
+  const out = moment().gate === "out"
+  if (what === "ready" || what === "out") takePart(slide, what)
+  else if (out) beside?.explain()
+  else if (what === "try" || ask.collects) line.resync()
+  if (out || what === "ready" || what === "out" || what === "try") return
+  if (what === "keep") box.put(ask.id, ask.round, moment().before?.value ?? null, { sure: moment().before?.sure })
   else again = roundOf(ask)
 }
 
-/** Sitting out looks like having answered: the question is passed after a while that nobody can guess. @param {string} scene */
-function passQuietly(scene) {
-  const { ask } = view
-  if (scene !== "out" || ask?.phase !== "open" || moment().answer || passing === roundOf(ask)) return
-  passing = roundOf(ask)
-  setTimeout(() => {
-    const now = moment()
-    if (now.gate === "out" && !now.answer && view.ask && roundOf(view.ask) === passing) box.put(ask.id, ask.round, null)
-    passing = ""
-  }, QUIET_PASS.least + Math.random() * QUIET_PASS.spread)
+/** @param {any} slide @param {"ready" | "out"} how */
+function takePart(slide, how) {
+  parts.write({ ...parts.read(), [slide.part]: how, [noted(slide)]: "ready" })
+  history.replaceState(null, "", how === "out" ? `?out=${encodeURIComponent(slide.part)}` : location.pathname)
 }
 
 // --- what it shows
@@ -190,22 +190,23 @@ function render() {
   root.dataset.scene = scene
   paint(now, scene)
   show(root, scene, facts(now))
-  passQuietly(scene)
+  standBeside(now, scene)
   refuse((now.answer?.state === "refused" && now.answer.says) || "")
-  tell({ scene, slide: slideNow(), closing: now.view.ask?.closing })
+  tell({ scene: now.gate === "out" ? "out" : scene, slide: slideNow(), closing: now.view.ask?.closing })
   if (held && (!held.isConnected || held.closest("[hidden]"))) catchFocus()
 }
 
 /** @param {import("./scenes.js").Moment} now @param {string} scene */
 function paint(now, scene) {
   const { ask, slide, results } = view
+  const shows = now.gate === "in" || (now.gate === "out" && beside)
   slot("slide").dataset.layout = slide?.layout ?? "text"
-  put(slot("slide"), now.gate === "in" && slide ? slide.html : "")
-  put(slot("results"), now.gate === "in" && results ? results.html : "")
-  list(slot("options"), /** @type {any} */ (slot("option")), now.gate === "in" ? ask?.options ?? [] : [])
+  put(slot("slide"), shows && slide ? slide.html : "")
+  put(slot("results"), shows && results ? results.html : "")
+  list(slot("options"), /** @type {any} */ (slot("option")), shows ? ask?.options ?? [] : [])
   slot("options").classList.toggle("scaled", ask?.picture === "steps")
   if (["ready", "open"].includes(ask?.phase)) fetchKind()
-  if (scene === "open") booths.get(ask.kind)?.show(ask, box.all(ask.id, ask.round), mine?.ask === ask.id ? mine : null)
+  if (scene === "open" && shows) booths.get(ask.kind)?.show(ask, box.all(ask.id, ask.round), mine?.ask === ask.id ? mine : null)
   else if (scene !== "covered") formNow()?.remove()
 }
 
@@ -225,6 +226,22 @@ function fetchKind() {
     })
     .catch(() => setTimeout(() => booths.delete(ask.kind) && render(), TRY_AGAIN_AFTER))
     .then(render)
+}
+
+/** @param {import("./scenes.js").Moment} now @param {string} scene */
+function standBeside({ gate, answer }, scene) {
+  const { ask, timer } = view
+  const some = ask?.collects || ask?.reasons || ask?.items.length || timer?.turn || gate === "out"
+  if (beside?.render({ view, mine, scene, out: gate === "out", answered: Boolean(answer) })) render()
+  else if (some || (scene === "ended" && Object.keys(shelf(`card:${page.code}`).read()).length)) fetchBeside()
+}
+
+/** Texts of others, reasons, turns, cards, private words: no part of the first load either. */
+function fetchBeside() {
+  return (besides ??= import("./phone/beside.js").then(({ begin }) => begin(root, line, box)).then(
+    (it) => ((beside = it), render(), it),
+    () => void setTimeout(() => (besides = undefined), TRY_AGAIN_AFTER),
+  ))
 }
 
 /** @param {string} says */
@@ -248,7 +265,7 @@ function catchFocus() {
 }
 
 function tick() {
-  if (view.timer || view.ask?.closing != null) show(root, root.dataset.scene ?? "", facts(moment()))
+  if (view.timer || view.ask?.closing != null || root.dataset.scene === "sending") show(root, root.dataset.scene ?? "", facts(moment()))
 }
 
 /** @param {import("./scenes.js").Moment} now */

@@ -18,7 +18,7 @@ export function sceneOf({ view, gate, answer, before, again }) {
   if (view.session.status === "ended") return "ended"
   if (view.stage === "covered") return "covered"
   if (!view.slide) return "lobby"
-  if (gate !== "in") return gate
+  if (gate === "gate") return gate
   if (!view.ask) return "story"
   if (view.ask.phase !== "open") return view.ask.phase
   if (again) return "open"
@@ -35,7 +35,7 @@ export function gateOf(slide, chosen) {
 }
 
 /** Everything the page's sentences and parts ask about. @param {Moment} moment @param {{sinceView: number, offline: boolean}} now */
-export function factsOf({ view, answer, before, unsent }, { sinceView, offline }) {
+export function factsOf({ view, gate, answer, before, unsent }, { sinceView, offline }) {
   const { ask, session, slide, timer } = view
   const counted = answer?.state === "counted"
   const over = ask?.phase === "closed"
@@ -48,9 +48,10 @@ export function factsOf({ view, answer, before, unsent }, { sinceView, offline }
     named: session.presenter, hasprompt: ask?.prompt, timed: timer, isclosing: ask && ask.closing !== null,
     talked: ask && !ask.asked, asked: ask?.asked, compared: ask?.compared?.join(" · "),
     isopen: ask?.privacy === "open", personal: ask?.privacy === "personal",
-    live: ask?.results === "live", after: ask?.results === "after", never: ask?.results === "never",
+    chosen: !ask?.collects && ask?.privacy !== "personal", live: ask?.results === "live", after: ask?.results === "after", never: ask?.results === "never",
     latecomer: ask?.round === 2 && !before, counted, late: answer?.state === "late", unsent, passed, over, idle: !passed && !over,
-    offline, kept: answer?.state === "sending", plain: false,
+    offline, kept: answer?.state === "sending", plain: false, out: gate === "out", in: gate !== "out",
+    wait: Math.ceil(((answer?.until ?? 0) - Date.now()) / 1000), waits: (answer?.until ?? 0) > Date.now(), threes: timer?.turn,
   }
 }
 
@@ -86,6 +87,7 @@ export function news(before, now, view) {
     if (now.scene === "results") return view.results?.says ?? ""
     if (now.scene === "talk") return view.ask?.prompt || t("Time to talk")
     if (now.scene === "gate") return t("Before the next part")
+    if (now.scene === "out") return t("You are sitting this part out.")
     if (now.scene === "covered") return t("A short pause")
     if (now.scene === "ended") return t("That was it. Thank you.")
     if (now.scene === "gone") return t("This room is closed.")

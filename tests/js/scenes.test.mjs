@@ -20,7 +20,7 @@ const MOMENTS = [
   ["before it begins", { view: view({ slide: null, session: { status: "lobby" } }) }, "lobby"],
   ["a part of the story", { view: view() }, "story"],
   ["a part its owner has not agreed to", { view: asking(), gate: "gate" }, "gate"],
-  ["a part its owner sits out", { view: asking(), gate: "out" }, "out"],
+  ["a part its owner sits out, like any other phone", { view: asking(), gate: "out" }, "open"],
   ["a question that is not open yet", { view: asking({ phase: "ready" }) }, "ready"],
   ["an open question", { view: asking() }, "open"],
   ["an answer on its way", { view: asking(), answer: { ...COUNTED, state: "sending" } }, "sending"],

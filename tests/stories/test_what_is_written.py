@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from tests.cast import Evening, Phone
+from tests.cast.people import Listener
 from tests.cast.waiting import until
 from tests.conftest import Begin
 
@@ -28,7 +29,7 @@ def waiting(room: Evening) -> list[dict[str, Any]]:
 
 def moderates(room: Evening, text: str, do: str) -> None:
     item = next(item["item"] for item in room.ana.sees()["moderation"] if item["text"] == text)
-    reply = super(type(room.ana), room.ana).says("moderate", {"item": item, "do": do})
+    reply = Listener.says(room.ana, "moderate", {"item": item, "do": do})
     assert reply["ok"], reply
     room.version = reply["version"]
 

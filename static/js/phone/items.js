@@ -2,7 +2,7 @@
 /** The texts that were let through, as they come in; questions can be lifted up. What is heard of them is heard rarely. */
 
 import { part, write } from "../html.js"
-import { t } from "../words.js"
+import { page, t } from "../words.js"
 
 const SCENES = ["open", "again", "sending", "counted", "closed", "talk"]
 const QUIET_FOR = 10_000
@@ -52,9 +52,11 @@ export function items(root, say) {
     section.hidden = shown.length === 0
     if (!ask) return
     arrange(shown, ask)
-    write(part(section, '[data-slot="more-words"]'), t("Show all of them ({n} more)", { n: ask.more }))
+    const more = /** @type {HTMLAnchorElement} */ (part(section, '[data-slot="more-words"]'))
+    more.href = `/${page.code}/items`
+    write(more, t("Show all of them ({n} more)", { n: ask.more }))
     part(section, '[data-slot="more"]').hidden = !ask.more
-    for (const title of /** @type {NodeListOf<HTMLElement>} */ (section.querySelectorAll("h3 > span"))) {
+    for (const title of /** @type {NodeListOf<HTMLElement>} */ (section.querySelectorAll(".title > span"))) {
       title.hidden = title.dataset.of !== (ask.collects ? (ask.lifts ? "questions" : "texts") : "reasons")
     }
     notice(`${ask.id}/${ask.round}`, shown)

@@ -55,7 +55,6 @@ export function privately(panel, say) {
   }
 
   return () => {
-    /** @type {HTMLDetailsElement} */ (panel).open = true
     over()
     write(said, t("Seen. Nobody will be asked who."))
   }

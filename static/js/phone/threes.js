@@ -39,6 +39,7 @@ export function threes(root, shelf) {
   }
 
   return (/** @type {number | null} */ turn) => {
+    section.hidden = !turn
     if (!turn) last = 0
     if (!turn || turn === last) return
     if (last && shelf.read().place) buzz()

@@ -1,16 +1,46 @@
 // @ts-check
 /** Words that cannot be read, and look like words from a step away: for whoever sits a part out among people who do not. */
 
-/** Deals the letters of these elements out anew among all their places. Numbers, marks and spaces stay.
- * @param {Element[]} places @param {() => number} [dice] */
-export function veil(places, dice = Math.random) {
-  const texts = places.flatMap((place) => textsOf(place))
-  const mixed = veiled(texts.map((text) => text.data), dice)
-  texts.forEach((text, number) => (text.data = mixed[number]))
+import { adopt } from "../html.js"
+
+/** Where a part's own words stand. */
+const PLACES = '.about, [data-slot="slide"], [data-slot="options"], [data-slot="results"], [data-slot="form"] > form, .prompt, [data-beside="reason"], [data-beside="items"]'
+
+/** Veils what the page shows of a part, and lifts the veil again. @param {HTMLElement} root */
+export function veils(root) {
+  /** What was written into each text. @type {WeakMap<Text, string>} */
+  let known = new WeakMap()
+  const places = () => /** @type {NodeListOf<HTMLElement>} */ (root.querySelectorAll(PLACES))
+
+  /** Deals the letters of all that is readable out anew among their places. Numbers, marks and spaces stay. */
+  function veil() {
+    const all = [...places()]
+    for (const place of all) place.inert = true
+    const texts = all.flatMap((place) => textsOf(place)).filter((text) => known.get(text) !== text.data)
+    const mixed = veiled(texts.map((text) => text.data))
+    texts.forEach((text, number) => known.set(text, (text.data = mixed[number])))
+    root.classList.add("veiled")
+    return false
+  }
+
+  /** Whether the page has to be filled anew, since nothing in it is what it was. */
+  function unveil() {
+    if (!root.classList.contains("veiled")) return false
+    known = new WeakMap()
+    root.classList.remove("veiled")
+    for (const place of places()) {
+      place.inert = false
+      adopt(place, "")
+    }
+    for (const form of root.querySelectorAll('[data-slot="form"] > form')) form.remove()
+    return true
+  }
+
+  return { veil, unveil }
 }
 
 /** @param {string[]} texts @param {() => number} dice @returns {string[]} */
-export function veiled(texts, dice) {
+export function veiled(texts, dice = Math.random) {
   const letters = Array.from(texts.join("")).filter(isLetter)
   for (let last = letters.length - 1; last > 0; last--) {
     const other = Math.floor(dice() * (last + 1))

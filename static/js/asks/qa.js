@@ -1,0 +1,4 @@
+// @ts-check
+/** Questions from the room. */
+
+export { begin, entries, fill, lacks, news, restore } from "../phone/entries.js"
