@@ -28,6 +28,11 @@ class UnknownToken(SessionError):
     says = "This phone is not in the room yet. Join with the code on the screen."
 
 
+class WrongPairing(SessionError):
+    code, status = "pairing.wrong", 403
+    says = "That code does not fit, or its two minutes are over. Look at the console, or ask for a new one."
+
+
 class RoleDenied(SessionError):
     code, status = "role.denied", 403
     says = "Only the presenter can do that."

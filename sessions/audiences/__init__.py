@@ -77,6 +77,7 @@ def presenter(session: LiveSession, scene: Scene) -> View:
         "timing": pace.timing(session, scene.now),
         **texts.moderation(session, scene),
         "signals": list(scene.signals),
+        "devices": [dict(device) for device in scene.devices],
         "rescue": rescue(session),
         "heads": session.state.heads,
         "forks": [_fork(fork) for fork in session.forks],

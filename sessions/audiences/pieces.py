@@ -131,7 +131,7 @@ def _texts(session: LiveSession, ask: Ask, scene: Scene) -> View:
         return {}
     if rules.once:
         return {"words": words_told(session, texts.seen(session, scene.items))[:MOST_WORDS]}
-    return {"items": texts.shown(session, scene, "")["items"]}
+    return {"items": texts.told(session, scene)}
 
 
 def _right(ask: Ask, standing: AskState) -> list[str] | None:

@@ -25,3 +25,5 @@ class Scene:
     items: tuple[Item, ...] = ()
     """The texts of the session that were handed on."""
     signals: tuple[Mapping[str, str], ...] = ()
+    devices: tuple[Mapping[str, Any], ...] = ()
+    """Those that the presenter has paired with the session."""

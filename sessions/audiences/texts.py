@@ -17,6 +17,8 @@ View = dict[str, Any]
 
 MOST = {PARTICIPANT: (20, 5_000), SCREEN: (60, 9_000)}
 """How many items a view carries, and how many bytes of text; the rest is a page of its own."""
+ON_THE_WALL = (Phase.RESULTS, Phase.PATTERNS)
+"""Where the results carry the texts."""
 MOST_WAITING = (100, 6_000)
 
 
@@ -24,11 +26,20 @@ def shown(session: LiveSession, scene: Scene, audience: str) -> View:
     """The approved texts of the ask that stands: the newest first, questions by their votes; how many more there
     are; and the one that is picked."""
     items = seen(session, scene.items)
+    if session.standing.phase in ON_THE_WALL:
+        return {"items": [], "more": 0, "picked": _picked(session, items)}
     most, room = MOST.get(audience, MOST[PARTICIPANT])
-    told = [_told(item, session) for item in items]
-    few = _fitting(told, most, room)
-    picked = next((view for view in told if view["item"] == session.standing.picked), None)
-    return {"items": few, "more": len(items) - len(few), "picked": picked}
+    few = _fitting([_told(item, session) for item in items], most, room)
+    return {"items": few, "more": len(items) - len(few), "picked": _picked(session, items)}
+
+
+def told(session: LiveSession, scene: Scene) -> list[View]:
+    """The texts of an ask whose results are shown, as many as a view carries."""
+    return _fitting([_told(item, session) for item in seen(session, scene.items)], *MOST[PARTICIPANT])
+
+
+def _picked(session: LiveSession, items: Iterable[Item]) -> View | None:
+    return next((_told(item, session) for item in items if item.id == session.standing.picked), None)
 
 
 def everything(session: LiveSession, scene: Scene) -> list[View]:

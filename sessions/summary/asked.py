@@ -15,6 +15,9 @@ from sessions.moderation.item import Item, Mark, Sort
 from sessions.session import LiveSession
 from sessions.state import AskState, Published, Shift
 
+MARKUP = 90
+"""Bytes around one text where it is drawn."""
+
 
 @dataclass(frozen=True, slots=True)
 class Choice:
@@ -70,6 +73,8 @@ class Asked:
     """The texts that the room may see, the newest first, questions by their votes; no words."""
     words: tuple[Mapping[str, Any], ...] = ()
     """{"word", "n"} for each word that the room may see, the most frequent first."""
+    more: int = 0
+    """How many texts there are besides."""
     split: Earlier | None = None
     """The earlier ask whose answers split this one's, where there is something to show."""
 
@@ -130,6 +135,17 @@ def briefly(one: Asked, length: int) -> Asked:
     """The same with its answers cut to that many characters, and without the picture of who moved where."""
     shift = replace(one.shift, flows=None) if one.shift else None
     return replace(one, choices=tuple(cut(choice, length) for choice in one.choices), shift=shift)
+
+
+def fitting(one: Asked, words: int, room: int) -> Asked:
+    """The same with no more than so many words, and with the first texts that fit into so many bytes."""
+    few: list[Item] = []
+    for item in one.texts:
+        room -= len(item.text.encode()) + MARKUP
+        if room < 0:
+            break
+        few.append(item)
+    return replace(one, words=one.words[:words], texts=tuple(few), more=len(one.texts) - len(few))
 
 
 def cut(choice: Choice, length: int) -> Choice:

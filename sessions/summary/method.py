@@ -68,8 +68,8 @@ def _texts(asks: Asks, words: Language) -> Iterator[str]:
         yield words.say("Words are counted by people; different spellings of one word are counted together.")
     if any(one.split for one in asks):
         yield words.say(
-            "Where a result is split by an earlier answer, every phone said so before anybody answered; groups that are "
-            "too small, or could be found by subtraction, are left out."
+            "Where a result is split by an earlier answer, every phone said so before anybody answered; groups that "
+            "are too small, or could be found by subtraction, are left out."
         )
 
 

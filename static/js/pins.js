@@ -6,10 +6,10 @@ import { t } from "./words.js"
 
 /** @typedef {{item: string, text: string, option?: string, votes?: number, mark?: string}} Pin */
 
-/** @param {HTMLElement} board an element that holds the templates of `wall/` */
-export function pins(board) {
+/** @param {HTMLElement} stage an element that holds the templates of `wall/` @param {HTMLElement} board what must not overflow */
+export function pins(stage, board) {
   const place = part(board, '[data-slot="pins"]')
-  const row = /** @type {HTMLTemplateElement} */ (part(board, '[data-slot="pin"]'))
+  const row = /** @type {HTMLTemplateElement} */ (part(stage, '[data-slot="pin"]'))
   let shown = ""
 
   return { draw, trim }
@@ -18,6 +18,7 @@ export function pins(board) {
   function draw(ask) {
     const now = ask?.picked ? [] : ask?.items ?? []
     write(part(board, '[data-slot="picked"]'), ask?.picked?.text ?? "")
+    place.classList.toggle("chips", ask?.picture === "cloud")
     const key = JSON.stringify(now)
     if (key === shown) return
     shown = key
@@ -39,8 +40,8 @@ export function pins(board) {
 
   /** What does not fit is left to the phones, and said. @param {number} more how many the view had no room for */
   function trim(more) {
-    for (const several of board.querySelectorAll(".pins")) hide(/** @type {HTMLElement} */ (several), board)
-    const left = more + place.querySelectorAll("[hidden]").length
+    for (const several of board.querySelectorAll(".pins")) hide(several, board)
+    const left = more + place.querySelectorAll(":scope > [hidden]").length
     write(part(board, '[data-slot="more"]'), left ? t("{n} more on the phones", { n: left }) : "")
   }
 }
@@ -51,13 +52,12 @@ function besides({ votes, mark }) {
   return [votes ? t("{n} want this answered", { n: votes }) : "", says].filter(Boolean).join(" · ")
 }
 
-/** @param {HTMLElement} several @param {HTMLElement} board */
+/** @param {Element} several @param {HTMLElement} board */
 function hide(several, board) {
-  const end = board.getBoundingClientRect()
-  for (const one of several.children) /** @type {HTMLElement} */ (one).hidden = false
-  for (const one of [...several.children].reverse()) {
-    const box = one.getBoundingClientRect()
-    if (box.bottom <= end.bottom + 1 && box.right <= end.right + 1) continue
-    /** @type {HTMLElement} */ (one).hidden = true
+  const all = /** @type {HTMLElement[]} */ ([...several.children])
+  for (const one of all) one.hidden = false
+  for (const one of all.reverse()) {
+    if (board.scrollHeight <= board.clientHeight + 1) return
+    one.hidden = true
   }
 }

@@ -10,7 +10,7 @@ import { clock } from "./scenes.js"
 export function wall(stage) {
   const slot = (/** @type {string} */ name) => /** @type {HTMLElement} */ (stage.querySelector(`[data-slot="${name}"]`))
   const board = slot("board")
-  const pinned = pins(board)
+  const pinned = pins(stage, board)
   let more = 0
   return { slot, draw, follow, refit }
 

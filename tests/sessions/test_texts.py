@@ -7,10 +7,11 @@ from typing import Any
 
 import pytest
 
-from sessions.audiences import BUILDERS, Scene
+from sessions.audiences import BUILDERS, Scene, weight
 from sessions.errors import AskClosed, FixedAnswer, InvalidAnswer, TextsMuted, UnknownItem
-from sessions.moderation.item import Item
-from sessions.protocol import Answer, Moderate, Reason, Upvote
+from sessions.moderation.item import Item, ItemChanges, ItemState
+from sessions.protocol import LARGEST_FRAME, Answer, Moderate, Reason, Upvote
+from sessions.state import Phase
 from tests.sessions.house import Core, Run, voter
 
 DECK = """---
@@ -362,3 +363,21 @@ def test_a_reason_shares_no_stored_value_with_the_ballots_of_its_author(run: Run
     values = [{ballot.pseudonym for ballot in run.core.shelf.ballots(box)} for box in boxes]
     assert len(boxes) == 2
     assert values[0] & values[1] == set()
+
+
+def test_two_thousand_texts_still_make_a_view_that_fits(run: Run) -> None:
+    opened(run, "text")
+    drawer = run.core.stage.desk.drawer(run.session)
+    many = (Item(f"i{n}", "text", f"{n} " + "ä" * 275, state=ItemState.APPROVED, place=n) for n in range(2000))
+    for name in "abcde":
+        writes(run, name, f"from {name}")
+    drawer.apply(ItemChanges(new=tuple(many)))
+    run.core.stage.ledger.save(run.session, run.session.with_ask("text", phase=Phase.OPEN))
+    scene = Scene(now=0, joined=9, answered=0, join={}, items=run.core.stage.desk.items(run.session))
+    for audience, build in BUILDERS.items():
+        assert weight(build(run.session, scene)) <= LARGEST_FRAME, audience
+    run.says("close")
+    run.says("results")
+    scene = Scene(now=0, joined=9, answered=0, join={}, items=tuple(drawer.items.values()))
+    for audience, build in BUILDERS.items():
+        assert weight(build(run.session, scene)) <= LARGEST_FRAME, audience

@@ -14,7 +14,7 @@ from decks.deck import Pattern
 from decks.language import Language
 from sessions.moderation.item import Item
 from sessions.session import LiveSession
-from sessions.summary.asked import Asked, Told, asked, briefly, of_rounds
+from sessions.summary.asked import Asked, Told, asked, briefly, fitting, of_rounds
 from sessions.summary.charts import bars, beside, cards, cloud, ranks, sums
 
 
@@ -39,6 +39,8 @@ PICTURES: Mapping[str, Picture] = {
 LARGEST = 10_000
 """Bytes of a picture that a view can carry; answers so long that it gets larger are cut to their first words."""
 FIRST_WORDS = 40
+MOST_WORDS, TEXTS_ROOM = 60, 6_000
+"""So many words, and so many bytes of texts, a view can carry; the summary has them all."""
 
 
 def results(
@@ -49,7 +51,7 @@ def results(
     slide = session.slide(slide_id)
     if slide is None or slide.ask is None:
         return ""
-    one = asked(session, slide, items)
+    one = fitting(asked(session, slide, items), MOST_WORDS, TEXTS_ROOM)
     told = one if rounds is None else of_rounds(one, rounds)
     picture = figure(told, session.words)
     return picture if len(picture.encode()) <= LARGEST else figure(briefly(told, FIRST_WORDS), session.words)

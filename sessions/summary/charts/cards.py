@@ -7,7 +7,6 @@ from markupsafe import Markup
 from decks.language import Language
 from sessions.moderation.item import Item, Mark
 from sessions.summary.asked import Asked
-from sessions.summary.charts.bars import counted
 
 
 def draw(one: Asked, words: Language) -> Markup:
@@ -16,7 +15,7 @@ def draw(one: Asked, words: Language) -> Markup:
         return Markup('<p class="withheld">{}</p>').format(latest.says)
     cards = Markup().join(_card(item, words) for item in one.texts)
     shown = Markup('<ul class="pins">{}</ul>').format(cards) if cards else Markup()
-    return shown + counted(latest.n, words)
+    return shown + (Markup('<p class="count">{}</p>').format(words.say("{n} more", n=one.more)) if one.more else "")
 
 
 def table(one: Asked, words: Language) -> Markup:
