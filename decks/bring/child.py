@@ -10,7 +10,7 @@ import sys
 from dataclasses import asdict, replace
 from pathlib import Path
 
-from decks.bring.limits import LARGEST_FILE, fence
+from decks.bring.limits import LARGEST_FILE, fence, next_page
 from decks.bring.notes import notes_of
 from decks.bring.page import FOLDER, Page
 from decks.bring.pdf import Slides
@@ -66,6 +66,7 @@ def _pages(stage: Path, slides: Slides, pptx: bytes | None) -> tuple[list[Page],
     pages = []
     for number in range(1, slides.count + 1):
         _say(stage / "progress", f"{number - 1} {slides.count}")
+        next_page()
         text = slides.draw(number, stage / "new" / FOLDER)
         pages.append(Page(number, text, notes[number - 1]))
     return pages, count

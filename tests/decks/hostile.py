@@ -116,6 +116,14 @@ def lying_picture() -> bytes:
     return drawn(stream(DRAW), extra=(picture, b"60000"), uses=USES)
 
 
+def tiles() -> bytes:
+    """A floor of tiles of a hundredth of a point, laid two hundred times: small in memory, and it takes for ever."""
+    looks = {"Type": "/Pattern", "PatternType": 1, "PaintType": 1, "TilingType": 1, "BBox": "[0 0 1 1]"}
+    tile = stream(b"0 0 1 1 re f", XStep="0.01", YStep="0.01", Resources="<< >>", **looks)
+    floor = stream(b"/Pattern cs /P1 scn 0 0 960 540 re f " * 200)
+    return drawn(floor, extra=(tile,), uses="/Pattern << /P1 4 0 R >>")
+
+
 def bomb() -> bytes:
     """A few hundred kilobytes of drawing commands that unpack to as many megabytes."""
     return drawn(packed(zeros(300 * MB)))

@@ -11,9 +11,9 @@ from pathlib import Path
 import pytest
 
 from decks.bring import CannotBring, Work, publish, wait
-from decks.bring.limits import MEMORY
+from decks.bring.limits import MEMORY, SECONDS_A_PAGE
 from decks.bring.refusals import REFUSALS
-from tests.decks.hostile import HOSTILE, HOSTILE_NOTES, MISLEADING, STRANGE_NAMES, slides, with_more
+from tests.decks.hostile import HOSTILE, HOSTILE_NOTES, MISLEADING, STRANGE_NAMES, slides, tiles, with_more
 
 SOON_S = 2.0
 KIB = 1 if sys.platform == "darwin" else 1024
@@ -112,6 +112,17 @@ def test_a_link_is_read_as_the_file_it_leads_to_and_never_written_through(tmp_pa
 
     assert (tmp_path / "private.md").read_text() == "private"
     assert not (tmp_path / "nowhere").exists()
+
+
+def test_a_page_that_takes_for_ever_is_given_up_long_before_the_time_for_all_pages(tmp_path: Path) -> None:
+    (tmp_path / "a.pdf").write_bytes(tiles())
+    before = resource.getrusage(resource.RUSAGE_CHILDREN)
+
+    refusal = refusal_of(Work(tmp_path / "a.pdf", None, tmp_path, "talk"))
+
+    after = resource.getrusage(resource.RUSAGE_CHILDREN)
+    assert refusal.code == "slides.too-much"
+    assert after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime < SECONDS_A_PAGE + SOON_S
 
 
 def test_a_child_that_takes_too_long_is_ended(tmp_path: Path) -> None:
