@@ -11,6 +11,7 @@ from app.pages import speak
 from app.pages.forms import start_form
 from app.pages.who import console_only, parts, sign_in
 from app.phrases import phrases
+from decks.asks import kind_of
 from decks.deck import Deck
 from decks.library import Entry
 from sessions import protocol
@@ -162,6 +163,7 @@ def console(session_id: str) -> str:
         overview=_overview(session),
         page=page,
         message=messages[-1] if messages else None,
+        rule_url=f"/present/{session_id}/moderate",
         screen_url=view["screen_url"],
         join=view["join"],
         qr_svg_url=view["join"]["qr"],
@@ -176,11 +178,35 @@ def _overview(session: LiveSession) -> list[dict[str, Any]]:
             "title": slide.title,
             "part": slide.part,
             "minutes": slide.minutes,
-            "ask": slide.ask.kind if slide.ask else None,
+            "asks": slide.ask is not None and kind_of(slide.ask).rule != "nothing",
+            "talks": slide.ask is not None,
             "optional": slide.optional,
+            "planned": session.deck.slide(slide.id) is not None,
         }
         for slide in session.slides
     ]
+
+
+@pages.get("/present/<session_id>/overview")
+@console_only
+def overview(session_id: str) -> str:
+    """The list of slides as it is now: a console asks again when its view says that there is another one."""
+    session = parts().stage.find(session_id)
+    speak(session.deck.lang)
+    view = parts().scenes.view(session, PRESENTER)
+    return render_template("console/overview.html", view=view, session={"id": session_id}, overview=_overview(session))
+
+
+@pages.post("/present/<session_id>/moderate")
+@console_only
+def moderate(session_id: str) -> AnyResponse:
+    """A ruling about a text, from the console without scripts."""
+    try:
+        said = {name: text for name, text in request.form.items() if name != "csrf_token"}
+        parts().stage.moderate(session_id, protocol.moderate(said))
+    except SessionError as refusal:
+        flash(refusal.says)
+    return redirect(f"/present/{session_id}", 303)
 
 
 @pages.post("/present/<session_id>/command")
@@ -201,9 +227,15 @@ def _typed(form: dict[str, str]) -> dict[str, Any]:
     if form.get("version", "").isdigit():
         told["version"] = int(form["version"])
     for name, (kind, _) in fields.items():
-        if form.get(name):
-            told[name] = protocol.from_text(form[name], kind)
+        if text := form.get(name) or _lines(form, name):
+            told[name] = protocol.from_text(text, kind)
     return told
+
+
+def _lines(form: dict[str, str], name: str) -> str:
+    """Fields such as "counts.A" and "counts.B", as lines of one field."""
+    parts = {field.removeprefix(f"{name}."): text for field, text in form.items() if field.startswith(f"{name}.")}
+    return "\n".join(f"{part}: {text}" for part, text in parts.items() if text)
 
 
 @pages.get("/screen/<key>")

@@ -21,6 +21,10 @@ export const KEYS = [
   { does: "freeze", keys: ["z"], needs: ["freeze", "unfreeze"], shown: "Z", says: () => t("Freeze the room's view, look ahead alone") },
   { does: "goto", keys: ["g"], needs: ["goto"], shown: "G", says: () => t("Go to a slide by number or title (or type its number, then Enter)") },
   { does: "overview", keys: ["o"], needs: ["goto"], shown: "O", says: () => t("Overview of all slides") },
+  { does: "texts", keys: ["m"], shown: "M", says: () => t("What people wrote, to be looked at first") },
+  { does: "hideAll", keys: ["Shift+h"], needs: ["cover", "uncover"], shown: "Shift+H", says: () => t("Hide all texts on the screen") },
+  { does: "say", keys: ["s"], needs: ["freeze", "unfreeze"], shown: "S", says: () => t("Something to say: quiet, hot, tears") },
+  { does: "ask", keys: ["u"], needs: ["unplanned", "hands"], shown: "U", says: () => t("An unplanned question, or raised hands") },
   { does: "joincode", keys: ["j"], needs: ["joincode"], shown: "J", says: () => t("Join code over any slide") },
   { does: "pause", keys: ["t"], needs: ["timer"], shown: "T", says: () => t("Start or pause the timer") },
   { does: "reset", keys: ["Shift+t"], needs: ["timer"], shown: "Shift+T", says: () => t("Reset the timer") },
@@ -50,7 +54,7 @@ export function meaning(event, settings) {
  * @param {{moves: string[]}} view @param {{letters: boolean}} settings @returns {Row[]} */
 export function working({ moves }, settings) {
   return KEYS.filter(({ keys, needs }) =>
-    (!needs || needs.some((move) => moves.includes(move))) && (settings.letters || keys.some((key) => !isLetter(key))))
+    (!needs || needs.some((move) => moves.includes(move))) && (settings.letters || keys.some((key) => !isLetter(key.replace(/^Shift\+/, "")))))
 }
 
 /** @param {KeyboardEvent} event @returns {boolean} */

@@ -3,20 +3,26 @@
 
 import { clock } from "../scenes.js"
 import { t } from "../words.js"
+import { ring } from "./bell.js"
 import { part, reveal, write } from "./dom.js"
+import { period } from "./periods.js"
 import { follow } from "./preview.js"
+import * as sheet from "./sheet.js"
 
 /** @typedef {import("./action.js").View} View */
 
 /** @type {View} */
 let view
 let heard = 0
+let passed = 0
+let passing = () => {}
 
 /** @param {View} now */
 export function show(now) {
   view = now
   heard = performance.now()
   reveal("timer", view.timer !== null)
+  passed = 0
   tick()
 }
 
@@ -26,7 +32,9 @@ export function recount(now) {
   follow(view, secondsSince())
 }
 
-export function run() {
+/** @param {() => void} [next] hears that a period has ended: the one after it may be a turn */
+export function run(next = () => {}) {
+  passing = next
   setInterval(tick, 250)
 }
 
@@ -46,11 +54,17 @@ function tick() {
   if (view.timer || closing != null) follow(view, since)
 }
 
-/** @param {{left: number, running: boolean, label: string}} timer @param {number} since */
+/** @param {import("./periods.js").Timer} timer @param {number} since */
 function showTimer(timer, since) {
-  const left = timer.left - (timer.running ? since : 0)
+  const { left, label, turn, number } = period(timer, since)
+  if (number > passed) {
+    ring()
+    passing()
+  }
+  passed = number
   write("timer-left", clock(left))
-  write("timer-label", left <= 0 ? t("Time is up") : timer.label)
+  write("timer-label", left <= 0 ? t("Time is up") : label)
+  write("timer-turn", turn === null || left <= 0 ? "" : t("Turn {turn} of 3", { turn }))
   part("timer").dataset.soon = String(left <= 30)
 }
 
@@ -61,8 +75,11 @@ function showPace(timing, since) {
   const elapsed = runs ? timing.elapsed + since : 0
   reveal("pace", runs)
   write("elapsed", clock(elapsed))
+  sheet.show(view, since)
   if (whole === 0) return
-  write("pace-says", paceWords(aheadAfter(timing, since)))
+  const ahead = aheadAfter(timing, since)
+  write("pace-says", paceWords(ahead))
+  sheet.showCut(view, ahead)
   part("covered").setAttribute("width", percent(timing.planned / whole))
   part("now").setAttribute("x", percent(elapsed / whole))
 }

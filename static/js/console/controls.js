@@ -35,9 +35,14 @@ const CONTROLS = {
   "way-patterns": (view) => other(view, "patterns", t("Patterns only")),
   "way-skip": (view) => other(view, "skip", t("Not now: on to the next slide")),
   "way-void": (view) => other(view, "void", t("Ask again (discard this round)")),
+  "way-part": (view) => other(view, "skip", t("Not now: on to the next part"), { part: true }),
+  "silence-30": (view) => silence(view, t("30 seconds"), 30),
+  "silence-60": (view) => silence(view, t("1 minute"), 60),
+  "silence-120": (view) => silence(view, t("2 minutes"), 120),
+  "prompt-next": (view) => ({ words: t("Next prompt"), fields: { do: "prompt", to: view.prompt_index + 1 }, hidden: !view.moves.includes("prompt") || view.prompt_index + 1 >= view.prompts.length }),
   "lock": (view) => view.locked
     ? either(view, t("Let people in again"), { do: "unlock" })
-    : either(view, t("Lock the room: nobody new joins"), { do: "lock" }),
+    : either(view, t("Lock the room"), { do: "lock" }),
   "end": (view) => either(view, t("End the session"), { do: "end" }),
 }
 
@@ -46,10 +51,15 @@ function either(view, words, fields) {
   return { words, fields, hidden: !view.moves.includes(fields.do) }
 }
 
+/** @param {View} view @param {string} words @param {number} seconds @returns {Control} */
+function silence(view, words, seconds) {
+  return either(view, words, { do: "silence", seconds })
+}
+
 /** A way on that is not the natural one; that one has the biggest button.
- * @param {View} view @param {string} does @param {string} words @returns {Control} */
-function other(view, does, words) {
-  return { words, fields: { do: does }, hidden: !view.moves.includes(does) || natural(view) === does }
+ * @param {View} view @param {string} does @param {string} words @param {Record<string, any>} [more] @returns {Control} */
+function other(view, does, words, more = {}) {
+  return { words, fields: { do: does, ...more }, hidden: !view.moves.includes(does) || natural(view) === does }
 }
 
 /** @param {View} view @param {string} colour @param {string} words @returns {Control} */

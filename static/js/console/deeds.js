@@ -10,12 +10,12 @@ import * as speaker from "./speaker.js"
 import { natural, voteAction } from "./where.js"
 
 /** @typedef {import("./where.js").View} View */
-/** @typedef {{view: () => View, send: (fields: Record<string, any>) => void, walk: (does: string, clicker: boolean) => void, disarm: () => boolean}} Console */
+/** @typedef {{view: () => View, send: (fields: Record<string, any>) => void, hideAll: () => void, walk: (does: string, clicker: boolean) => void, disarm: () => boolean}} Console */
 
 const STEP = 1.125
 
 /** @param {Console} desk @returns {Record<string, (clicker: boolean) => void>} */
-export function deeds({ view, send, walk, disarm }) {
+export function deeds({ view, send, walk, disarm, hideAll }) {
   const goto = (/** @type {string | undefined} */ slide) => slide && send({ do: "goto", slide })
   const here = () => view().slide?.id
 
@@ -35,9 +35,13 @@ export function deeds({ view, send, walk, disarm }) {
     joincode: () => send({ do: "joincode", on: !view().joincode }),
     pause: () => send({ do: "timer", to: view().timer?.running ? "pause" : "start" }),
     reset: () => send({ do: "timer", to: "reset" }),
-    goto: () => panels.toggle("slides", "input"),
-    overview: () => panels.toggle("slides", "[aria-current]"),
+    goto: () => panels.toggle("slides", "#find-slide"),
+    overview: () => panels.toggle("slides", "[aria-current=true]", ".overview button"),
     help: () => panels.toggle("keys", "input"),
+    texts: () => panels.toggle("texts", "[data-card]", "[data-texts=title]"),
+    hideAll: () => hideAll(),
+    say: () => panels.toggle("say", "[data-part=say-title]"),
+    ask: () => panels.toggle("ask", "#unplanned-title", ".hand-counts input"),
     bigger: () => speaker.resize(STEP),
     smaller: () => speaker.resize(1 / STEP),
     fullscreen: () => door.fullscreen(),

@@ -63,9 +63,19 @@ export function commandOf(name, { words, fields, hidden, disabled = false }) {
 /** What a form would send, in the types that the wire expects.
  * @param {HTMLFormElement} form @returns {Record<string, any>} */
 export function fieldsOf(form) {
-  const { csrf_token, ...fields } = Object.fromEntries(new FormData(form))
-  return Object.fromEntries(Object.entries(fields).map(([name, text]) => [name, typed(name, String(text))]))
+  const { csrf_token, ...texts } = Object.fromEntries(new FormData(form))
+  /** @type {Record<string, any>} */
+  const fields = {}
+  for (const [name, text] of Object.entries(texts)) {
+    const [field, key] = name.split(".")
+    if (!key) fields[name] = name === "options" ? lines(String(text)) : typed(name, String(text))
+    else fields[field] = { ...fields[field], ...(text ? { [key]: Number(text) } : {}) }
+  }
+  return fields
 }
+
+/** @param {string} text */
+const lines = (text) => text.split("\n").map((line) => line.trim()).filter(Boolean)
 
 /** @param {HTMLFormElement} form @param {Record<string, any>} fields */
 export function setFields(form, fields) {
@@ -84,7 +94,7 @@ function csrf() {
   return /** @type {HTMLInputElement} */ (document.querySelector("input[name=csrf_token]")).value
 }
 
-const NUMBERS = new Set(["version", "grace", "to", "seconds"])
+const NUMBERS = new Set(["version", "grace", "to", "seconds", "n"])
 
 /** @param {string} name @param {string} text */
 function typed(name, text) {

@@ -22,18 +22,18 @@ export function show(view) {
 }
 
 /** Opens a panel, or closes it where it is open.
- * @param {string} name @param {string} [focus] what gets the focus in it */
-export function toggle(name, focus = "button, input") {
+ * @param {string} name @param {...string} focus what gets the focus in it: the first of these that is there */
+export function toggle(name, ...focus) {
   const panel = /** @type {HTMLDetailsElement} */ (document.querySelector(`[data-panel="${name}"]`))
   panel.open = !panel.open
-  const selector = panel.open ? `.panel-body :is(${focus})` : "summary"
-  const target = /** @type {HTMLElement | null} */ (panel.querySelector(selector))
-  target?.focus()
+  const wanted = panel.open ? focus : ["summary"]
+  const found = wanted.map((selector) => /** @type {HTMLElement | null} */ (panel.querySelector(selector)))
+  found.find((element) => element?.checkVisibility())?.focus()
 }
 
-/** @returns {boolean} whether there was one to close */
-export function closeOpen() {
-  const open = panels.find((panel) => panel.open)
+/** @param {string} [name] only that one @returns {boolean} whether there was one to close */
+export function closeOpen(name) {
+  const open = panels.find((panel) => panel.open && (!name || panel.dataset.panel === name))
   if (open) close(open)
   return Boolean(open)
 }
@@ -41,7 +41,7 @@ export function closeOpen() {
 /** Keys are the page's own while somebody types; there Esc still leaves. Elsewhere what covers the room goes first.
  * @param {HTMLDetailsElement} panel @param {KeyboardEvent} event */
 function leave(panel, event) {
-  const typing = /** @type {Element} */ (event.target).matches("input")
+  const typing = /** @type {Element} */ (event.target).matches("input, textarea")
   if (event.key === "Escape" && typing) close(panel)
 }
 
@@ -59,7 +59,7 @@ function closeOthers(panel) {
 
 /** @param {HTMLInputElement} box */
 function tick(box) {
-  const name = /** @type {"letters" | "clickerVotes"} */ (box.dataset.setting)
+  const name = /** @type {"letters" | "clickerVotes" | "bell"} */ (box.dataset.setting)
   box.checked = settings[name]
   box.addEventListener("change", () => keep({ [name]: box.checked }))
 }

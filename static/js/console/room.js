@@ -20,6 +20,8 @@ export function show(view) {
   showLife(view)
   reveal("beside", view.session.status !== "ended")
   reveal("answering", Boolean(view.ask?.asked))
+  reveal("silence", view.moves.includes("silence"))
+  write("joined-words", view.session.status === "ended" ? t("phones were here") : t("here"))
   showCounts(view)
 }
 

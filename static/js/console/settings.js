@@ -2,7 +2,7 @@
 /** How this computer likes its console. Kept in the browser, where that is allowed; otherwise for this page only. */
 
 const KEY = "readtheroom.console"
-const USUAL = { letters: true, clickerVotes: true, notesSize: 1 }
+const USUAL = { letters: true, clickerVotes: true, bell: false, notesSize: 1 }
 
 /** @type {typeof USUAL} */
 export const settings = { ...USUAL, ...stored() }

@@ -1,18 +1,18 @@
 // @ts-check
 /** All slides of the deck: to look through, to find one by number or title, and to go there. */
 
-import { part, reveal } from "./dom.js"
+import { put } from "../html.js"
+import { page } from "../words.js"
+import { part, reveal, stamp } from "./dom.js"
 
 /** @typedef {{id: string, number: number, title: string}} Entry */
 
 /** @type {{item: HTMLElement, id: string, number: number, title: string}[]} */
-const entries = Array.from(document.querySelectorAll("[data-part=overview] > li"), (element) => {
-  const item = /** @type {HTMLElement} */ (element)
-  return { item, id: item.dataset.slide ?? "", number: Number(item.dataset.number), title: item.dataset.title ?? "" }
-})
+let entries = []
 
 export function becomeAlive() {
   const words = /** @type {HTMLInputElement} */ (part("find-words"))
+  read()
   reveal("find", true)
   words.addEventListener("input", () => narrow(words.value))
   words.addEventListener("keydown", goToFirst)
@@ -27,6 +27,31 @@ export function becomeAlive() {
 
 /** @param {import("./where.js").View} view */
 export function show(view) {
+  mark(view)
+  if (part("overview").dataset.version !== view.overview) follow(view)
+}
+
+/** The list is another one: slides were put in between, or the deck's file has changed. It is fetched, since a view
+ * that carried it would carry it at every press. @param {import("./where.js").View} view */
+async function follow(view) {
+  part("overview").dataset.version = view.overview
+  const answer = await fetch(`/present/${page.session}/overview`).catch(() => null)
+  if (!answer?.ok) return void (part("overview").dataset.version = "")
+  put(part("overview"), await answer.text())
+  stamp(view.version)
+  read()
+  mark(view)
+}
+
+function read() {
+  entries = Array.from(document.querySelectorAll("[data-part=overview] > li"), (element) => {
+    const item = /** @type {HTMLElement} */ (element)
+    return { item, id: item.dataset.slide ?? "", number: Number(item.dataset.number), title: item.dataset.title ?? "" }
+  })
+}
+
+/** @param {import("./where.js").View} view */
+function mark(view) {
   for (const { item, id } of entries) {
     const button = item.querySelector("button")
     if (id === view.slide?.id) button?.setAttribute("aria-current", "true")

@@ -2,7 +2,8 @@
 /** What only the presenter sees: notes, prompts, the ways on, and a result that is not shown yet. */
 
 import { put } from "../html.js"
-import { commandForm, list, part, reveal, within } from "./dom.js"
+import { t } from "../words.js"
+import { commandForm, list, part, reveal, within, write } from "./dom.js"
 import { keep, settings } from "./settings.js"
 import { choosing, isPrivate } from "./where.js"
 
@@ -11,7 +12,6 @@ import { choosing, isPrivate } from "./where.js"
 const SMALLEST = 0.75
 const LARGEST = 2.5
 let notesOf = ""
-let wasTalking = false
 /** @type {string | undefined} */
 let phase
 
@@ -20,8 +20,9 @@ export function show(view) {
   showNotes(view)
   showPrompts(view)
   const ways = choosing(view)
-  showWays("choices", ways, "next")
+  showWays("choices", ways, "next", view.next?.id)
   showWays("jumps", view.jumps.filter((/** @type {{id: string}} */ { id }) => !ways.some((way) => way.id === id)), "goto")
+  showForks(view)
   showResult(view)
 }
 
@@ -49,16 +50,15 @@ function showNotes(view) {
   notesOf = slide
 }
 
-/** Outside the talk the prompts are there to be read; in it each is a button that puts it up. @param {View} view */
-function showPrompts({ prompts, prompt_index, moves }) {
-  const talking = moves.includes("prompt")
-  const panel = /** @type {HTMLDetailsElement} */ (part("prompts"))
+/** Outside the talk the prompts are there to be read; in it each is a button that puts it up, and the one that is up
+ * stands on the line that folds them: the notes need the room. @param {View} view */
+function showPrompts({ prompts, prompt_index: up, moves }) {
+  const talking = moves.includes("prompt") && prompts.length > 0
   reveal("prompts", prompts.length > 0)
-  if (talking !== wasTalking) panel.open = talking
-  wasTalking = talking
+  write("prompts-says", talking ? t("Prompt {n} of {of}: {prompt}", { n: up + 1, of: prompts.length, prompt: prompts[up] }) : t("Prompts for the talk"))
   list("prompts-list", prompts.map((/** @type {string} */ words) => ({ words, talking })), ({ words }, index) =>
     talking ? commandForm(words, { do: "prompt", to: index }, "row") : within("span", words))
-  panel.querySelectorAll("button").forEach((button, index) => button.setAttribute("aria-current", String(index === prompt_index)))
+  part("prompts").querySelectorAll("ol button").forEach((button, index) => button.setAttribute("aria-current", String(index === up)))
 }
 
 /** Open when a vote has just closed, folded while people talk: then the notes need the room. @param {View} view */
@@ -71,8 +71,18 @@ function showResult(view) {
   put(part("unshown-html"), waiting ? view.results.html : "")
 }
 
-/** @param {"choices" | "jumps"} name @param {{id: string, title: string}[]} ways @param {string} does */
-function showWays(name, ways, does) {
+/** The way that the room's answer proposes is marked, and each says when the deck would take it.
+ * @param {"choices" | "jumps" | "forks"} name @param {{id: string, title: string, when?: string}[]} ways @param {string} does @param {string} [proposed] */
+function showWays(name, ways, does, proposed = "") {
   reveal(name, ways.length > 0)
-  list(`${name}-list`, ways, (way) => commandForm(way.title, { do: does, slide: way.id }))
+  list(`${name}-list`, ways.map((way) => ({ ...way, proposed: way.id === proposed })), (way) => {
+    const why = [way.proposed ? t("proposed") : "", way.when ?? ""].filter(Boolean).join(": ")
+    const form = commandForm(way.title, { do: does, slide: way.id })
+    return why ? within("div", form, within("small", why)) : form
+  })
+}
+
+/** @param {View} view */
+function showForks({ forks, moves, slide }) {
+  showWays("forks", moves.includes("goto") ? forks.filter((/** @type {{id: string}} */ { id }) => id !== slide?.id) : [], "goto")
 }

@@ -24,7 +24,7 @@ export const FIRST = {
   close: (view) => calm(t("Close the vote in {seconds} seconds", { seconds: GRACE_SECONDS }), closeHint(view), CLOSE),
   talk: (view) => calm(view.ask?.asked ? t("Start the talk") : t("Start the discussion"), tooFewClosed(view) || t("No result is shown by this.")),
   results: (view) => calm(t("Get the results ready"), tooFewClosed(view) || t("Shows nothing yet. The press after this one does.")),
-  patterns: (view) => calm(view.results?.patterns ? t("Show the next pattern") : t("Show the first pattern"), t("One answer at a time, without numbers.")),
+  patterns: (view) => calm(patternWords(view), t("One answer at a time, without numbers.")),
   next: (view) => calm(nextWords(view), choosing(view).length ? t("You confirm it with a second press.") : ""),
   choose: () => calm(t("Choose where the story goes"), t("The ways stand above your notes.")),
   end: () => calm(t("End the session"), t("You confirm it with a second press.")),
@@ -45,6 +45,13 @@ function openWords({ ask, results }) {
   const round = ask.phase === "ready" ? ask.round : (results?.rounds?.length ?? 0) + 1
   if (round > 1) return t("Open round {round}", { round })
   return ask.rounds > 1 && ask.phase === "ready" ? t("Open the vote (round 1 of 2)") : t("Open the vote")
+}
+
+/** @param {View} view */
+function patternWords({ results, untold }) {
+  if (!results?.patterns && untold === 1) return t("Show the only pattern")
+  if (!results?.patterns) return t("Show the first of {n} patterns", { n: untold })
+  return untold === 1 ? t("Show the last pattern") : t("Show the next pattern ({n} left)", { n: untold })
 }
 
 /** @param {View} view */
