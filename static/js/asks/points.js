@@ -16,7 +16,7 @@ export function fill(form, ask) {
   for (const row of answers) {
     const key = row.dataset.key ?? ""
     part(row, "label").setAttribute("for", `points-${key}`)
-    Object.assign(field(row), { id: `points-${key}`, max: `${ask.points}` })
+    Object.assign(field(row), { id: `points-${key}`, name: `value-${key}`, max: `${ask.points}` })
   }
   sample.replaceWith(...answers)
 }
