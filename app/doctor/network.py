@@ -8,7 +8,6 @@ import subprocess
 from collections.abc import Iterator, Mapping
 from contextlib import closing
 from pathlib import Path
-from urllib.parse import urlsplit
 
 from app.address import EVERYWHERE, adapters, find, is_tunnelled, lan_addresses, leads_out
 from app.config import Config
@@ -78,7 +77,7 @@ def _silent(ip: str, port: int) -> Finding:
 def _answers(config: Config, door: Door, ip: str) -> bool:
     """Asks the running server, or listens for a moment in its place."""
     if door.ours:
-        return is_ours(f"{urlsplit(find(config, door.port).here).scheme}://{ip}:{door.port}")
+        return is_ours(f"{door.ours}://{ip}:{door.port}")
     try:
         with closing(listen(config.host, door.port)), closing(_connected(ip, door.port)):
             return True

@@ -25,7 +25,8 @@ class Door:
     port: int
     finding: Finding
     free: bool = False
-    ours: bool = False
+    ours: str = ""
+    """The scheme that it speaks there, if it is ours: perhaps it was started with a certificate."""
 
 
 def door(config: Config) -> Door:
@@ -41,8 +42,9 @@ def door(config: Config) -> Door:
 
 
 def _taken(config: Config, refusal: Refusal) -> Door:
-    if is_ours(find(config, config.port).inside):
-        return Door(config.port, good(f"Read the Room is running on port {config.port} already."), ours=True)
+    inside = find(config, config.port).inside.partition("://")[2]
+    if scheme := next((scheme for scheme in ("https", "http") if is_ours(f"{scheme}://{inside}")), ""):
+        return Door(config.port, good(f"Read the Room is running on port {config.port} already."), ours=scheme)
     says = f"Port {config.port} belongs to another program."
     return Door(config.port, bad(says, refusal.try_this.replace("Close that, or type", "Close it, or type")))
 

@@ -162,7 +162,7 @@ def test_a_port_of_another_program_is_in_the_way(tmp_path: Path) -> None:
     with listening() as port:
         found = door(told(tmp_path, host="127.0.0.1", port=port))
 
-    assert (found.finding.mark, found.ours, found.free) == (BAD, False, False)
+    assert (found.finding.mark, found.ours, found.free) == (BAD, "", False)
     assert f"readtheroom --port {port + 1}" in found.finding.do
 
 
@@ -185,16 +185,18 @@ def test_another_program_that_answers_is_not_taken_for_us(tmp_path: Path, care: 
         found = door(told(tmp_path, host="127.0.0.1", port=other.server_port))
         other.shutdown()
 
-    assert (found.finding.mark, found.ours) == (BAD, False)
+    assert (found.finding.mark, found.ours) == (BAD, "")
 
 
-def test_a_port_where_we_run_already_is_ours_and_answers(tmp_path: Path) -> None:
-    with running("app", "--port", "0", "--no-browser", "--data", str(tmp_path)) as process:
+@pytest.mark.parametrize("scheme", ["http", "https"])
+def test_a_port_where_we_run_already_is_ours_and_answers(tmp_path: Path, scheme: str) -> None:
+    tls = ["--tls", *certificate(tmp_path, "room.invalid")] if scheme == "https" else []
+    with running("app", "--port", "0", "--no-browser", "--data", str(tmp_path), *tls) as process:
         config = told(tmp_path, port=int(process.ready().rpartition(":")[2]))
         found = door(config)
         *answers, only_a_phone = network.answers(config, found)
 
-    assert (found.finding.mark, found.ours) == (GOOD, True)
+    assert (found.finding.mark, found.ours) == (GOOD, scheme)
     assert "running on port" in found.finding.says
     assert {finding.mark for finding in answers} == {GOOD}
     assert len(answers) == len(lan_addresses())
