@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from app.address import Address
+from app.devices import Devices
 from app.identity import Identity
 from sessions import audiences
 from sessions.audiences import Scene
@@ -19,8 +20,8 @@ MOST_PROBLEMS = 10
 class Scenes:
     """Builds every view that leaves the house."""
 
-    def __init__(self, stage: Stage, address: Address, identity: Identity) -> None:
-        self._stage, self._address, self._identity = stage, address, identity
+    def __init__(self, stage: Stage, address: Address, identity: Identity, devices: Devices) -> None:
+        self._stage, self._address, self._identity, self._devices = stage, address, identity, devices
 
     def view(self, session: LiveSession, audience: str) -> dict[str, Any]:
         return audiences.BUILDERS[audience](session, self.scene(session, audience))
@@ -41,7 +42,9 @@ class Scenes:
             plain_http=stage.plain_http,
             deck_problems=tuple(house.playbill.problems(session)[:MOST_PROBLEMS]) if presenter else (),
             items=stage.desk.items(session),
+            moving=stage.moving.published(session),
             signals=tuple(stage.signals.view(session.state.id, session.words)) if presenter else (),
+            devices=self._devices.of(session.state.id) if presenter else (),
         )
 
     def join(self, session: LiveSession) -> dict[str, Any]:

@@ -45,6 +45,8 @@ class Ballot:
     seq: int
     nonce: bytes
     sealed: bytes
+    told: bool = False
+    """It is part of a total that the room has seen, and cannot be changed any more."""
 
 
 AUTHOR = 0xFFFF

@@ -24,6 +24,7 @@ from sessions.errors import (
 )
 from sessions.moderation.desk import Desk
 from sessions.moderation.item import Sort
+from sessions.moving import Moving
 from sessions.parts import House
 from sessions.protocol import Answer, Reason
 from sessions.session import LiveSession
@@ -36,8 +37,8 @@ LONGEST_REASON = 280
 class Booth:
     """Takes answers. Whether a box is still open is decided where the answer is stored, not here."""
 
-    def __init__(self, house: House, counting: Counting, desk: Desk) -> None:
-        self._house, self._counting, self._desk = house, counting, desk
+    def __init__(self, house: House, counting: Counting, desk: Desk, moving: Moving) -> None:
+        self._house, self._counting, self._desk, self._moving = house, counting, desk, moving
 
     def answer(self, session: LiveSession, voter: bytes, answer: Answer) -> dict[str, Any]:
         """Returns once the answer is on disk, with the `seq` that stands. Raises what makes it no answer."""
@@ -55,6 +56,8 @@ class Booth:
             self._house.announcer.counted(session.state.id)
         if kind_of(ask).items and fate in {BallotFate.FIRST, BallotFate.CHANGED}:
             self._desk.arrived(session, answer.ask, Sort.ANSWER, box, who, entry)
+        if session.moves_bars and fate in {BallotFate.FIRST, BallotFate.CHANGED}:
+            self._moving.arrived(session, box, who, entry)
         return {"seq": seq}
 
     def reason(self, session: LiveSession, voter: bytes, reason: Reason) -> dict[str, Any]:
@@ -93,6 +96,9 @@ class Booth:
             facts["reasoned"] = self._next_seq(standing.reasons.box, ballots.pseudonym(beside, voter)) > 1
         if kind_of(ask).items:
             facts["fixed"] = [n for n in _entries(ask) if self._holds(session, slide_id, key, voter, n)]
+        if session.moves_bars and standing.live:
+            told = self._moving.fixed(session, standing.live, ballots.pseudonym(key, voter))
+            facts["fixed"] = [0] if told else []
         return facts
 
     def _text(
@@ -175,5 +181,8 @@ def _number(ask: Ask, answer: Answer) -> int:
 def _judge(fate: BallotFate, stored: Ballot | None, key: GroupKey, entry: Entry) -> None:
     if fate is BallotFate.SHUT:
         raise AskClosed
-    if stored is not None and ballots.open_ballot(key, stored) != entry.plain():
+    same = stored is None or ballots.open_ballot(key, stored) == entry.plain()
+    if stored is not None and stored.told and not same:
+        raise FixedAnswer("This answer is part of the bars already, so it cannot be changed any more.")
+    if stored is not None and not same:
         raise StaleAnswer(seq=stored.seq)

@@ -46,9 +46,9 @@ class Counting:
         """Open the ballots of the shut round and publish; with a first round still here, the shift as well."""
         ask, standing = session.ask, session.standing
         assert ask is not None
-        opened = [self.opened(standing, box) for box in standing.boxes]
+        opened = [self._counted(session, box) for box in standing.boxes]
         published = tally.publish(ask, opened[-1], standing.round, session.floor(ask), session.words)
-        if ask.by and published.tally is not None and None not in published.tally["counts"].values():
+        if ask.by and published.tally is not None and ask.agreement == "show":
             published = replace(published, segments=self._segments(session, ask, opened[-1], published))
         self._answered.pop(standing.boxes[-1], None)
         if len(opened) < 2 or not standing.published:
@@ -64,6 +64,14 @@ class Counting:
         if not earlier.boxes or earlier.group != session.standing.group or published.tally is None:
             return None
         return tally.split(ask, self.opened(earlier, earlier.boxes[-1]), answers, published.tally["counts"])
+
+    def _counted(self, session: LiveSession, box: str) -> dict[bytes, Entry]:
+        """The answers that count; with live results one or two that were never told are as good as passes."""
+        answers = self.opened(session.standing, box)
+        if not session.moves_bars:
+            return answers
+        told = {ballot.pseudonym for ballot in self._shelf.ballots(box) if ballot.told}
+        return {who: entry if who in told else replace(entry, value=None, sure=None) for who, entry in answers.items()}
 
     def opened(self, standing: AskState, box: str) -> dict[bytes, Entry]:
         """Every answer in a box of an ask whose key lives."""

@@ -7,7 +7,7 @@ from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
 
-from decks.deck import Ask, Deck, Privacy, Slide
+from decks.deck import Ask, Deck, Privacy, Results, Slide
 from decks.library import Entry, Library, NoSuchDeck
 from decks.parse import parse
 from sessions.disclosure import FLOORS, HIGHEST_FLOOR, LOWEST_FLOOR
@@ -19,6 +19,7 @@ from sessions.state import Phase, SessionState
 from sessions.store.shelf import Shelf, StoredScript
 
 STRICTNESS: tuple[Privacy, ...] = ("open", "standard", "personal")
+PUBLICITY: tuple[Results, ...] = ("live", "after", "never")
 
 
 class Playbill:
@@ -50,8 +51,6 @@ class Playbill:
         problems = [str(problem) for problem in entry.problems if problem.severity == "error"]
         if entry.deck is None or problems:
             raise InvalidDeck(problems=problems)
-        if why := why_not(entry.deck):
-            raise InvalidDeck(why, problems=[why])
         _check_floor(entry.deck, min_answers)
         return entry.deck
 
@@ -97,7 +96,7 @@ class Playbill:
         except UnknownDeck:
             return ["The deck's file is gone. The session goes on with the text it has."]
         found = [str(problem) for problem in entry.problems if problem.severity == "error"]
-        return found or ([why] if entry.deck and (why := why_not(entry.deck) or _weaker(session, entry.deck)) else [])
+        return found or ([why] if entry.deck and (why := _weaker(session, entry.deck)) else [])
 
     def moved_to(self, session: LiveSession, script: StoredScript) -> LiveSession:
         """The session on another script. Slides that the room is on or has voted on stay as they were, pinned."""
@@ -123,17 +122,6 @@ class Playbill:
                 yield slide
 
 
-def why_not(deck: Deck) -> str:
-    """Why a deck without errors still cannot be started; empty when it can."""
-    return next((why for slide in deck.slides if slide.ask and (why := _not_yet(slide, slide.ask))), "")
-
-
-def _not_yet(slide: Slide, ask: Ask) -> str:
-    """What this ask wants that is checked today and runs in a later version; empty when it runs."""
-    live = ask.results == "live"
-    return f"“{slide.title}” has “results: live”, which this version cannot do yet." if live else ""
-
-
 def _weaker(session: LiveSession, deck: Deck) -> str:
     """Why a changed deck cannot be taken up: what phones were promised only gets stricter. Empty when it can."""
     for slide in (*session.slides, *session.script.pinned.values()):
@@ -151,7 +139,7 @@ def _protects_less(session: LiveSession, now: Ask, before: Ask) -> bool:
         STRICTNESS.index(now.privacy) < STRICTNESS.index(before.privacy)
         or session.floor(now) < session.floor(before)
         or (now.agreement == "show" != before.agreement and now.privacy != "personal")
-        or (now.results != "never" and before.results == "never")
+        or PUBLICITY.index(now.results) < PUBLICITY.index(before.results)
     )
 
 

@@ -75,6 +75,11 @@ class LiveSession:
         return self.standing.phase is Phase.OPEN
 
     @property
+    def moves_bars(self) -> bool:
+        """The current ask shows its totals while people answer."""
+        return self.ask is not None and self.ask.results == "live" and kind_of(self.ask).items is None
+
+    @property
     def upcoming_round(self) -> int:
         """The number the next opened round would have."""
         return len(self.standing.published) + 1

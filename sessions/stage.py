@@ -23,6 +23,7 @@ from sessions.moderation.desk import Desk
 from sessions.moderation.item import ItemChanges, Sort
 from sessions.moderation.rulings import moderate
 from sessions.moves import Moment
+from sessions.moving import Moving
 from sessions.parts import House
 from sessions.presence import Presence
 from sessions.protocol import Answer, Command, Moderate, Reason, Signal, Upvote
@@ -48,7 +49,8 @@ class Stage:
         self.desk = Desk(house)
         self.signals = Signals(house.world, house.engine, house.announcer)
         self.ledger = Ledger(house, self.desk)
-        self._booth = Booth(house, self.counting, self.desk)
+        self.moving = Moving(house)
+        self._booth = Booth(house, self.counting, self.desk, self.moving)
 
     # --- find
 
@@ -194,6 +196,8 @@ class Stage:
         assert box is not None
         assert slide_id is not None
         self.house.shelf.shut(box)
+        if session.moves_bars:
+            self.moving.counted(session, box)
         published, shift = self.counting.count(session, self.house.world.order)
         collects = session.ask is not None and kind_of(session.ask).items is not None
         texts = self.desk.close(session, slide_id, box, published.tally is not None) if collects else ItemChanges()

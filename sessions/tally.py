@@ -20,6 +20,7 @@ Answers = Mapping[bytes, Entry]
 
 Segments = Mapping[str, Mapping[str, int]]
 
+SMALLEST_STEP = disclosure.SMALLEST_STEP
 SURE = range(1, 6)
 YES, NO = "yes", "no"
 

@@ -28,7 +28,6 @@ from decks.deck import Deck, Slide
 from decks.inserts import INSERTS
 from decks.language import language
 from sessions.errors import DeckOvertaken, SessionError
-from sessions.playbill import why_not
 
 pages = Blueprint("editor", __name__)
 
@@ -108,7 +107,7 @@ def _draft(deck_id: str, text: str) -> Draft:
 
 
 def _problems(draft: Draft) -> dict[str, Any]:
-    return {"problems": draft.problems, "why_not": why_not(draft.deck) if draft.deck else ""}
+    return {"problems": draft.problems}
 
 
 def _says(draft: Draft) -> str:

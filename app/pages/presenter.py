@@ -9,7 +9,7 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from app.pages import speak
 from app.pages.forms import start_form
-from app.pages.who import console_only, parts, sign_in
+from app.pages.who import at_session, console_only, page_of, parts, sign_in, somebody
 from app.phrases import phrases
 from decks.asks import kind_of
 from decks.deck import Deck
@@ -17,8 +17,7 @@ from decks.library import Entry
 from sessions import protocol
 from sessions.disclosure import FLOORS
 from sessions.errors import InvalidDeck, SessionError, UnknownToken
-from sessions.playbill import why_not
-from sessions.protocol import PRESENTER, SCREEN
+from sessions.protocol import MODERATOR, PRESENTER, SCREEN
 from sessions.session import LiveSession
 from sessions.state import Start, Status
 
@@ -71,8 +70,7 @@ def _deck(entry: Entry) -> dict[str, Any]:
         "errors": entry.errors,
         "warnings": entry.warnings,
         "problems": [str(problem) for problem in entry.problems],
-        "runs": deck is not None and not why_not(deck),
-        "why_not": why_not(deck) if deck else "",
+        "runs": deck is not None,
         "shipped": entry.shipped,
     }
 
@@ -198,26 +196,26 @@ def overview(session_id: str) -> str:
 
 
 @pages.post("/present/<session_id>/moderate")
-@console_only
+@at_session(PRESENTER, MODERATOR)
 def moderate(session_id: str) -> AnyResponse:
-    """A ruling about a text, from the console without scripts."""
+    """A ruling about a text, from a page without scripts."""
     try:
         said = {name: text for name, text in request.form.items() if name != "csrf_token"}
         parts().stage.moderate(session_id, protocol.moderate(said))
     except SessionError as refusal:
         flash(refusal.says)
-    return redirect(f"/present/{session_id}", 303)
+    return redirect(page_of(somebody()), 303)
 
 
 @pages.post("/present/<session_id>/command")
-@console_only
+@at_session(PRESENTER)
 def command(session_id: str) -> AnyResponse:
     """The console without scripts: every legal move is a form."""
     try:
         parts().stage.command(session_id, protocol.command(_typed(request.form.to_dict())))
     except SessionError as refusal:
         flash(refusal.says)
-    return redirect(f"/present/{session_id}", 303)
+    return redirect(page_of(somebody()), 303)
 
 
 def _typed(form: dict[str, str]) -> dict[str, Any]:

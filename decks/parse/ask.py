@@ -89,6 +89,9 @@ def _check_kind(page: Page, settings: Settings, ask: Ask, problems: Problems) ->
     if ask.reasons and ask.rounds < 2:
         text = "reasons: they are written between two rounds, and there is one"
         problems.error(settings.lines["reasons"], "S11", text, "add rounds: 2")
+    if ask.results == "live" and ask.agreement != "show":
+        text = "results: live cannot hide agreement: bars that vanish and come back tell who agrees"
+        problems.error(settings.lines["agreement"], "S13", text, "leave agreement out, or use results: after")
     for complaint in kind_of(ask).complaints(ask):
         line = settings.lines.get(complaint.about, settings.lines["ask"])
         if complaint.about == "answers" and page.answers:

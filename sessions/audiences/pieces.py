@@ -108,6 +108,8 @@ def results(session: LiveSession, scene: Scene, private: bool) -> View | None:
     slide, standing = session.current, session.standing
     if slide is None or slide.ask is None:
         return None
+    if scene.moving is not None and session.is_open:
+        return _moving(session, slide, scene.moving)
     if standing.phase not in TOLD and not (private and standing.published and not session.is_open):
         return None
     closed = said(session, slide.ask, standing.published, texts.seen(session, scene.items))
@@ -121,6 +123,20 @@ def results(session: LiveSession, scene: Scene, private: bool) -> View | None:
         "patterns": _patterns(session, slide.ask, standing),
         "right": _right(slide.ask, standing),
         "html": _picture(session, slide, standing, scene),
+    }
+
+
+def _moving(session: LiveSession, slide: Slide, so_far: Published) -> View:
+    """The answers so far, of those that may be told: nothing of earlier rounds, nothing beside."""
+    return {
+        **_round(so_far),
+        "says": so_far.says,
+        "rounds": [],
+        "shift": None,
+        "hands": None,
+        "patterns": None,
+        "right": None,
+        "html": charts.so_far(session, slide, so_far),
     }
 
 

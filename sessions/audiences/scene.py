@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from sessions.moderation.item import Item
+from sessions.state import Published
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,5 +26,7 @@ class Scene:
     items: tuple[Item, ...] = ()
     """The texts of the session that were handed on."""
     signals: tuple[Mapping[str, str], ...] = ()
+    moving: Published | None = None
+    """What the room sees of an open round with live results."""
     devices: tuple[Mapping[str, Any], ...] = ()
     """Those that the presenter has paired with the session."""

@@ -23,6 +23,7 @@ from sessions.store.texts import Texts, unvote, upvote, work
 from sessions.store.writer import Checkpoint, Statement, Work, Writer
 
 NO_TEXTS = Texts()
+TELL = "UPDATE ballots SET told = 1 WHERE box = ? AND pseudonym = ?"
 DIALECT = dialects.dialect(paramstyle="named")
 
 
@@ -187,6 +188,10 @@ class Shelf:
             delete(sessions).where(sessions.c.id == session_id),
             delete(scripts).where(~played),
         )
+
+    def tell(self, box: str, pseudonyms: Iterable[bytes]) -> None:
+        """From here on these ballots stand as they are: they are part of what the room sees."""
+        self.writer.put(Work(tuple(Statement(TELL, (box, who)) for who in pseudonyms)))
 
     def drop_boxes(self, ids: Iterable[str]) -> None:
         """Delete boxes and what lies in them."""

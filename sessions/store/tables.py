@@ -55,6 +55,13 @@ ballots = Table(
     Column("seq", Integer, nullable=False, comment="counts how often this phone changed this answer"),
     Column("nonce", LargeBinary, nullable=False, comment="random bytes that sealing needs"),
     Column("sealed", LargeBinary, nullable=False, comment="the answer, unreadable without the question's secret"),
+    Column(
+        "told",
+        Boolean,
+        nullable=False,
+        server_default="0",
+        comment="whether it is part of a total that the room sees while the question is open",
+    ),
     comment="One sealed answer each, until its question (and any it is compared with) is closed; then none.",
     sqlite_with_rowid=False,
 )

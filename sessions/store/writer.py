@@ -28,7 +28,7 @@ class BallotFate(Enum):
     FIRST = "first"
     CHANGED = "changed"
     KEPT = "kept"
-    """The stored one is as new or newer; it comes back as a Ballot."""
+    """The stored one is as new or newer, or was told already; it comes back as a Ballot."""
     SHUT = "shut"
     """Its box takes no answers."""
 
@@ -142,8 +142,8 @@ INSERT = """INSERT INTO ballots (box, pseudonym, seq, nonce, sealed)
 SELECT ?, ?, ?, ?, ? WHERE EXISTS (SELECT 1 FROM boxes WHERE id = ? AND open)
 ON CONFLICT (box, pseudonym) DO NOTHING"""
 UPDATE = """UPDATE ballots SET seq = ?, nonce = ?, sealed = ?
-WHERE box = ? AND pseudonym = ? AND seq < ? AND EXISTS (SELECT 1 FROM boxes WHERE id = ? AND open)"""
-STORED = """SELECT seq, nonce, sealed FROM ballots
+WHERE box = ? AND pseudonym = ? AND seq < ? AND NOT told AND EXISTS (SELECT 1 FROM boxes WHERE id = ? AND open)"""
+STORED = """SELECT seq, nonce, sealed, told FROM ballots
 WHERE box = ? AND pseudonym = ? AND EXISTS (SELECT 1 FROM boxes WHERE id = ? AND open)"""
 
 

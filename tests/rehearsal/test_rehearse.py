@@ -38,22 +38,6 @@ title: Roundabout
 next: one
 ```
 """
-LIVE = """---
-title: Live
----
-
-# What helped?
-
-```slide
-ask: choice
-results: live
-```
-
-- [ ] Time
-- [ ] A word
-"""
-
-
 class Stage:
     """A machine of our own: a home, and every place for temporary files. `left` is what lies there."""
 
@@ -190,16 +174,6 @@ def test_a_refusal_is_exit_2_and_nothing_was_started(stage: Stage) -> None:
     status, said = stage.rehearses("nowhere", "--auto").end()
     assert (status, said.splitlines()[-1]) == (2, "Type: readtheroom deck list")
     assert stage.left == []
-
-
-def test_a_deck_with_a_setting_that_does_not_run_yet_ends_with_the_servers_own_sentence(
-    stage: Stage, tmp_path: Path, house: House
-) -> None:
-    path = tmp_path / "live.md"
-    path.write_text(LIVE)
-    typed = house.types("rehearse", str(path), "--auto")
-    assert typed.returncode == 1
-    assert "“What helped?” has “results: live”, which this version cannot do yet." in typed.stdout
 
 
 @pytest.fixture

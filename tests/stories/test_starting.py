@@ -131,14 +131,6 @@ def refused(house: House, status: int = 422, **facts: object) -> dict[str, objec
     return problem
 
 
-def test_a_deck_with_a_setting_that_cannot_run_yet_is_refused_by_name(house: House) -> None:
-    house.writes("live", "---\ntitle: L\n---\n\n## Ask\n\n```slide\nask: choice\nresults: live\n```\n\n- [ ] A\n- [ ] B\n")
-    problem = refused(house, deck="live")
-
-    assert problem["code"] == "deck.invalid"
-    assert problem["detail"] == "“Ask” has “results: live”, which this version cannot do yet."
-
-
 def test_a_deck_with_errors_is_refused_with_their_lines(house: House) -> None:
     house.writes("faulty", "---\ntitle: Faulty\n---\n\n## Ask\n\n```slide\nask: chioce\n```\n\n- [ ] A\n- [ ] B\n")
     problem = refused(house, deck="faulty")

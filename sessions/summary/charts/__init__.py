@@ -6,14 +6,16 @@ Everything is escaped here, but the words of the answers, which come safe from t
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
+from dataclasses import replace
 from typing import Protocol
 
 from markupsafe import Markup
 
-from decks.deck import Pattern
+from decks.deck import Pattern, Slide
 from decks.language import Language
 from sessions.moderation.item import Item
 from sessions.session import LiveSession
+from sessions.state import Published
 from sessions.summary.asked import Asked, Told, asked, briefly, fitting, of_rounds
 from sessions.summary.charts import bars, beside, cards, cloud, ranks, sums
 
@@ -55,6 +57,12 @@ def results(
     told = one if rounds is None else of_rounds(one, rounds)
     picture = figure(told, session.words)
     return picture if len(picture.encode()) <= LARGEST else figure(briefly(told, FIRST_WORDS), session.words)
+
+
+def so_far(session: LiveSession, slide: Slide, published: Published) -> str:
+    """The picture of an open round with live results."""
+    one = replace(asked(session, slide), rounds=(published,), shift=None, earlier=None, split=None, hands={})
+    return figure(one, session.words)
 
 
 def patterns(session: LiveSession, slide_id: str) -> str:
