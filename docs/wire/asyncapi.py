@@ -19,7 +19,7 @@ def asyncapi() -> Facts:
 
     said = words("socket")
     heard = both("messages", protocol.MESSAGES, said["client"])
-    told = both("events", (protocol.VIEW, protocol.MINE, protocol.PULSE), said["server"])
+    told = both("events", (protocol.VIEW, protocol.MINE, protocol.PULSE, protocol.RECEIPT), said["server"])
     messages = {name: _event(name, said["server"][name]) for name in told}
     messages |= {name: _message(name, said["client"][name]) for name in heard}
     replies = sorted({said["client"][name]["reply"] for name in heard} | {"Refusal"})

@@ -6,7 +6,7 @@ from typing import Any
 
 from docs.wire.words import Facts, both, words
 
-TYPES = {str: "string", int: "integer", float: "number", bool: "boolean"}
+TYPES = {str: "string", int: "integer", float: "number", bool: "boolean", list: "array", dict: "object"}
 
 
 def command() -> Facts:
