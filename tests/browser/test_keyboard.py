@@ -643,6 +643,8 @@ def test_the_focus_is_never_lost(keys: Keyboard, phase: str, control: str, act: 
     at_the_vote(keys, phase)
     if "way-" in control:
         keys.desk.at("[data-panel=more] > summary").click()
+    if "prompts" in control:
+        keys.desk.at("[data-part=prompts-says]").click()
     keys.desk.at(control).focus()
     version = keys.sees()["version"]
 
