@@ -9,8 +9,8 @@ from flask import Blueprint, flash, get_flashed_messages, make_response, redirec
 from werkzeug.wrappers import Response as AnyResponse
 
 from app.identity import Person
-from app.pages import error_page, speak
-from app.pages.who import console, give_phone_cookie, parts, phone, phone_token
+from app.pages import error_page, speak, spoken, wants_json
+from app.pages.who import give_phone_cookie, parts, phone, phone_token, presents
 from app.paths import HERE
 from app.phrases import phrases
 from decks.asks import kind_of, kinds
@@ -35,7 +35,7 @@ pages = Blueprint("participant", __name__)
 TOO_FAST = "That was a little fast. Wait a moment, then send it again."
 LONGEST_DRAFT = 1000
 GOODBYE = "This session has ended. Thank you for being there."
-NO_CONSOLE = "This browser is the presenter's console, so it cannot vote. Use your own phone, or another browser."
+NO_CONSOLE = "This browser presents, so it cannot vote. Use another phone, or another browser."
 
 
 @pages.get("/<code:code>")
@@ -54,11 +54,23 @@ def _door(code: str) -> AnyResponse:
         session = _open_room(code)
     except UnknownCode as unknown:
         if phone_token():
-            return error_page(410, SessionEnded.code, GOODBYE)
+            return _goodbye(code)
         return error_page(unknown.status, unknown.code, unknown.says)
     _seen(session)
     speak(session.deck.lang)
     return make_response(render_template("participant.html", joined=False, page={"code": code}, **_facts(session)))
+
+
+def _goodbye(code: str) -> AnyResponse:
+    """What is left of a room for a phone that was in it: thanks, and the cards that it keeps for its owner."""
+    if wants_json():
+        return error_page(410, SessionEnded.code, GOODBYE)
+    stage = parts().stage
+    known = stage.house.shelf.by_code(code)
+    tag = stage.find(known).deck.lang if known else "en"
+    speak(tag)
+    facts = {"says": spoken().say(GOODBYE), "code": code, "page": {"words": phrases(tag)}}
+    return make_response(render_template("ended.html", **facts), 410)
 
 
 def _open_room(code: str) -> LiveSession:
@@ -149,7 +161,7 @@ def _seen(session: LiveSession) -> None:
 def new_phone(code: str) -> tuple[LiveSession, str]:
     """Let a phone in: its session and its token. Raises UnknownCode, RoleDenied, RoomFull or RateLimited."""
     session = _open_room(code)
-    if console() is not None:
+    if presents():
         raise RoleDenied(NO_CONSOLE)
     stage = parts().stage
     if stage.joined(session.state.id) >= parts().limits.capacity:

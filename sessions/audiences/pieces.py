@@ -92,15 +92,18 @@ def timer(session: LiveSession, now: float) -> View | None:
     if timer is None:
         return None
     seconds, label, then = clock.left(timer, now)
-    later = [{"seconds": length, "label": name} for length, name in then]
-    turn = _turn(timer, label, len(then)) if in_threes(label, session.words) else None
-    return {"left": seconds, "running": timer.since is not None, "label": label, "then": later, "turn": turn}
+    now_at = len(timer.periods) - len(then) - 1
+    turns = [_turn(session, timer, at) for at in range(now_at, len(timer.periods))]
+    later = [
+        {"seconds": length, "label": name, "turn": turn} for (length, name), turn in zip(then, turns[1:], strict=True)
+    ]
+    return {"left": seconds, "running": timer.since is not None, "label": label, "then": later, "turn": turns[0]}
 
 
-def _turn(timer: Timer, label: str, later: int) -> int:
-    """Which of three is speaking: the periods of that name are the turns, counted from 1."""
-    until = timer.periods[: len(timer.periods) - later]
-    return sum(name == label for _, name in until)
+def _turn(session: LiveSession, timer: Timer, at: int) -> int | None:
+    """Which of three is speaking in a period: those of its name are the turns, counted from 1."""
+    label = timer.periods[at][1] if timer.periods else ""
+    return sum(name == label for _, name in timer.periods[: at + 1]) if in_threes(label, session.words) else None
 
 
 def results(session: LiveSession, scene: Scene, private: bool) -> View | None:

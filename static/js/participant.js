@@ -48,7 +48,7 @@ const line = wire({
   version: view.version,
   view: take,
   mine: hear,
-  receipt: () => fetchBeside().then((it) => it.receipt()),
+  receipt: () => fetchBeside().then((it) => it?.receipt()),
   link: linked,
 })
 root.addEventListener("submit", submitted)
@@ -189,8 +189,9 @@ function render() {
   const held = root.contains(document.activeElement) ? document.activeElement : null
   root.dataset.scene = scene
   paint(now, scene)
-  show(root, scene, facts(now))
-  standBeside(now, scene)
+  const told = facts(now)
+  show(root, scene, told)
+  standBeside(now, scene, told.threes)
   refuse((now.answer?.state === "refused" && now.answer.says) || "")
   tell({ scene: now.gate === "out" ? "out" : scene, slide: slideNow(), closing: now.view.ask?.closing })
   if (held && (!held.isConnected || held.closest("[hidden]"))) catchFocus()
@@ -221,18 +222,21 @@ function fetchKind() {
   if (!ask?.asked || booths.has(ask.kind)) return
   booths.set(ask.kind, null)
   Promise.all([import("./asks/form.js"), import(`./asks/${ask.kind}.js`)])
-    .then(async ([{ booth, prepare }, kind]) => {
-      booths.set(ask.kind, booth(kind, { blanks: await prepare(page.code), place: slot("form"), drafts }))
+    .then(([{ booth, prepare }, kind]) => {
+      booths.set(ask.kind, booth(kind, { place: slot("form"), drafts }))
+      render()
+      return prepare(page.code)
     })
     .catch(() => setTimeout(() => booths.delete(ask.kind) && render(), TRY_AGAIN_AFTER))
     .then(render)
 }
 
-/** @param {import("./scenes.js").Moment} now @param {string} scene */
-function standBeside({ gate, answer }, scene) {
+/** @param {import("./scenes.js").Moment} now @param {string} scene @param {number | null} turn */
+function standBeside({ gate, answer }, scene, turn) {
   const { ask, timer } = view
-  const some = ask?.collects || ask?.reasons || ask?.items.length || timer?.turn || gate === "out"
-  if (beside?.render({ view, mine, scene, out: gate === "out", answered: Boolean(answer) })) render()
+  const turns = timer && [timer, ...timer.then].some(({ turn }) => turn)
+  const some = ask?.collects || ask?.reasons || ask?.items.length || turns || gate === "out"
+  if (beside?.render({ view, mine, scene, out: gate === "out", answered: Boolean(answer), turn })) render()
   else if (some || (scene === "ended" && Object.keys(shelf(`card:${page.code}`).read()).length)) fetchBeside()
 }
 
@@ -265,7 +269,11 @@ function catchFocus() {
 }
 
 function tick() {
-  if (view.timer || view.ask?.closing != null || root.dataset.scene === "sending") show(root, root.dataset.scene ?? "", facts(moment()))
+  const { scene = "" } = root.dataset
+  if (!view.timer && view.ask?.closing == null && scene !== "sending") return
+  const now = facts(moment())
+  show(root, scene, now)
+  beside?.turn(scene, now.threes)
 }
 
 /** @param {import("./scenes.js").Moment} now */

@@ -39,19 +39,20 @@ export function factsOf({ view, gate, answer, before, unsent }, { sinceView, off
   const { ask, session, slide, timer } = view
   const counted = answer?.state === "counted"
   const over = ask?.phase === "closed"
+  const now = timer && periodOf(timer, sinceView)
   const passed = counted && ask?.phase === "open"
   return {
     presenter: session.presenter, session: session.title, joined: view.joined, rehearsal: view.rehearsal,
     title: slide?.title, note: slide?.content_note, prompt: ask?.prompt, floor: ask?.floor,
-    closing: Math.max(0, Math.ceil((ask?.closing ?? 0) - sinceView)), label: timer?.label,
-    left: timer ? clock(timer.left - (timer.running ? sinceView : 0)) : "",
+    closing: Math.max(0, Math.ceil((ask?.closing ?? 0) - sinceView)), label: now?.label,
+    left: now ? clock(now.seconds) : "",
     named: session.presenter, hasprompt: ask?.prompt, timed: timer, isclosing: ask && ask.closing !== null,
     talked: ask && !ask.asked, asked: ask?.asked, compared: ask?.compared?.join(" · "),
     isopen: ask?.privacy === "open", personal: ask?.privacy === "personal",
     chosen: !ask?.collects && ask?.privacy !== "personal", live: ask?.results === "live", after: ask?.results === "after", never: ask?.results === "never",
     latecomer: ask?.round === 2 && !before, counted, late: answer?.state === "late", unsent, passed, over, idle: !passed && !over,
     offline, kept: answer?.state === "sending", plain: false, out: gate === "out", in: gate !== "out",
-    wait: Math.ceil(((answer?.until ?? 0) - Date.now()) / 1000), waits: (answer?.until ?? 0) > Date.now(), threes: timer?.turn,
+    wait: Math.ceil(((answer?.until ?? 0) - Date.now()) / 1000), waits: (answer?.until ?? 0) > Date.now(), threes: now?.turn,
   }
 }
 
@@ -59,6 +60,14 @@ export function factsOf({ view, gate, answer, before, unsent }, { sinceView, off
  * @param {import("./outbox.js").Answer[]} answers */
 export const tellingOf = (answers) =>
   ["sending", "muted", "fixed", "refused", "late", "counted"].flatMap((state) => answers.filter((answer) => answer.state === state))[0]
+
+/** The period of a timer that runs `since` seconds after its view came. @param {any} timer @param {number} since */
+export function periodOf({ left, running, label, turn, then = [] }, since) {
+  const periods = [{ seconds: left, label, turn }, ...then]
+  let rest = running ? since : 0
+  while (periods.length > 1 && rest >= periods[0].seconds) rest -= periods.shift().seconds
+  return { ...periods[0], seconds: periods[0].seconds - rest }
+}
 
 /** Minutes and seconds, never below nothing. @param {number} seconds */
 export function clock(seconds) {

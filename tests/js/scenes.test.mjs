@@ -3,7 +3,7 @@
 import assert from "node:assert/strict"
 import { test } from "node:test"
 
-import { clock, factsOf, gateOf, news, sceneOf, tellingOf } from "../../static/js/scenes.js"
+import { clock, factsOf, gateOf, news, periodOf, sceneOf, tellingOf } from "../../static/js/scenes.js"
 
 const SLIDE = { id: "beat", part: "story", title: "The slip", content_note: "", step: 0 }
 const ASK = { id: "beat", kind: "choice", phase: "open", round: 1, rounds: 2, privacy: "standard", closing: null, options: [] }
@@ -59,6 +59,17 @@ test("whoever sits a part out sits out all of it, and none of the next", () => {
 test("the countdown goes on between two views and stops at nothing", () => {
   const facts = (sinceView) => factsOf({ view: asking({ closing: 8 }), gate: "in" }, { sinceView, offline: false })
   assert.deepEqual([facts(0).closing, facts(2.5).closing, facts(20).closing], [8, 6, 0])
+})
+
+test("between two views a timer goes from one period to the next, and turns of three with it", () => {
+  const then = [1, 2, 3].map((turn) => ({ seconds: 20, label: "threes", turn }))
+  const timer = { left: 5, running: true, label: "alone", turn: null, then }
+  const at = (since) => (({ label, turn, seconds }) => [label, turn, seconds])(periodOf(timer, since))
+
+  assert.deepEqual([0, 4, 5, 26, 64, 70].map(at), [
+    ["alone", null, 5], ["alone", null, 1], ["threes", 1, 20], ["threes", 2, 19], ["threes", 3, 1], ["threes", 3, -5],
+  ])
+  assert.deepEqual(periodOf({ ...timer, running: false }, 30).label, "alone")
 })
 
 test("a paused timer stands still, a running one runs", () => {

@@ -175,12 +175,14 @@ def test_a_silence_is_a_timer_and_heads_are_a_number(run: Run) -> None:
 
 def test_in_threes_everybody_has_a_turn(run: Run) -> None:
     run.at("threes").says("talk")
-    turns = []
+    turns, ahead = [], []
     for _ in range(5):
         timer = view(run, "participant")["timer"]
         turns.append((timer["turn"], timer["left"]))
+        ahead.append([period["turn"] for period in timer["then"]])
         run.core.clock.now += 60
     assert turns == [(None, 60), (1, 60), (2, 60), (3, 60), (3, 0)]
+    assert ahead == [[1, 2, 3], [2, 3], [3], [], []], "between two views phones count by themselves"
 
 
 def test_the_results_of_a_later_ask_are_split_by_an_earlier_answer_from_twenty_on(run: Run) -> None:

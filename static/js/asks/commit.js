@@ -41,7 +41,6 @@ export function lacks(form, ask) {
 /** @param {HTMLFormElement} form @param {any} ask */
 function look(form, ask) {
   const text = sentence(read(form))
-  write(part(form, '[data-slot="card-text"]'), text)
   write(part(form, '[data-slot="left"]'), t("{n} left", { n: Math.max(ask.chars - text.length, 0) }))
   part(form, '[data-card="copy"]').toggleAttribute("disabled", !text)
 }

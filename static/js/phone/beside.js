@@ -43,16 +43,19 @@ export async function begin(root, line, box) {
     else place.hidden = true
   }
 
-  /** Whether the page must be filled anew. @param {{view: any, mine: any, scene: string, out: boolean, answered: boolean}} now */
+  /** Whether the page must be filled anew. @param {{view: any, mine: any, scene: string, out: boolean, answered: boolean, turn?: number | null}} now */
   function render(now) {
     const { view, mine, scene, out } = now
     showItems(view, mine, scene)
     showReason(view, mine, scene)
-    showTurn(scene === "talk" ? view.timer?.turn ?? null : null)
+    turn(scene, now.turn)
     showCards(view, scene)
     passQuietly(now)
     return out ? veil() : unveil()
   }
+
+  /** Whose turn it is passes between two views. @param {string} scene @param {number | null} [now] */
+  const turn = (scene, now) => showTurn(scene === "talk" ? now ?? null : null)
 
   /** Whoever sits out and wants to see the answer learns where they are, and how to come back. */
   function explain() {
@@ -61,7 +64,7 @@ export async function begin(root, line, box) {
     part(about, "summary").focus()
   }
 
-  return { render, receipt, explain }
+  return { render, turn, receipt, explain }
 }
 
 /** What the page came with stays. @param {HTMLElement} place @param {Element} blanks */
