@@ -19,17 +19,23 @@ import { t } from "../words.js"
 
 /** @typedef {import("../outbox.js").Said} Said */
 
+/** The blank forms of all kinds, once they are here. @type {Element | undefined} */
+let blanks
+/** @type {Promise<Element> | undefined} */
+let coming
+
 /** What a phone does with the form of one kind.
- * @param {any} kind @param {{blanks: Element, place: HTMLElement, drafts: import("../outbox.js").Shelf}} page */
-export function booth(kind, { blanks, place, drafts }) {
+ * @param {any} kind @param {{place: HTMLElement, drafts: import("../outbox.js").Shelf}} page */
+export function booth(kind, { place, drafts }) {
   return { show, read }
 
-  /** Puts the form of this ask into the page, as its owner left it. One that is there already stays.
+  /** Puts the form of this ask into the page, as its owner left it. One that is there already stays, and needs no blank.
    * @param {any} ask @param {Said[]} answers @param {any} mine */
   function show(ask, answers, mine) {
     const there = /** @type {HTMLFormElement | null} */ (place.querySelector("form"))
     if (there?.dataset.begun === roundOf(ask)) return kind.news?.(there, answers)
-    const form = there?.dataset.for === roundOf(ask) ? there : blank(ask, mine)
+    const form = there?.dataset.for === roundOf(ask) ? there : blanks && blank(ask, mine)
+    if (!form) return there?.remove()
     form.dataset.begun = form.dataset.for = roundOf(ask)
     kind.begin?.(form, ask, mine)
     restore(form, ask, unsent(ask) ?? answers)
@@ -58,7 +64,7 @@ export function booth(kind, { blanks, place, drafts }) {
 
   /** @param {string} which @returns {DocumentFragment} */
   function copy(which) {
-    const template = /** @type {HTMLTemplateElement} */ (part(blanks, `template${which}`))
+    const template = /** @type {HTMLTemplateElement} */ (part(/** @type {Element} */ (blanks), `template${which}`))
     return /** @type {DocumentFragment} */ (template.content.cloneNode(true))
   }
 
@@ -102,16 +108,13 @@ export const prepare = (code) => (coming ??= come(code).catch((error) => {
   throw error
 }))
 
-/** @type {Promise<Element> | undefined} */
-let coming
-
 /** @param {string} code */
 async function come(code) {
   const [answer] = await Promise.all([fetch(`/${code}/forms`), dress()])
   if (!answer.ok) throw new Error(answer.statusText)
-  const blanks = document.createElement("div")
-  put(blanks, await answer.text())
-  return blanks
+  const place = document.createElement("div")
+  put(place, await answer.text())
+  return (blanks = place)
 }
 
 function dress() {
