@@ -19,6 +19,11 @@ WRONG_LINKS = (0.5, 20)
 UPLOADS = (1.0, 60)
 """Decks that are brought or saved."""
 SOCKETS_OF_ONE_PHONE = 3
+SOCKETS_OF_ONE_ADDRESS = (1.5, 64)
+"""For each phone of the capacity, and for whoever presents: a hall may sit behind one address, and who comes back has
+two for a moment."""
+SILENT_S = 20.0
+"""How long a socket may stay open without a word about whose it is."""
 MOST_KEYS = 50_000
 """Buckets kept at most; full ones are forgotten first, since a new one would be full as well."""
 
@@ -68,6 +73,7 @@ class Limits:
         arrivals = (max(capacity / 10, 1), capacity)
         self._salt = salt
         self.capacity = capacity
+        self.sockets_of_one_address = round(capacity * SOCKETS_OF_ONE_ADDRESS[0]) + SOCKETS_OF_ONE_ADDRESS[1]
         self.answers = Buckets(*ANSWERS, now)
         self.events = Buckets(*OTHER_EVENTS, now)
         self.texts = Buckets(*TEXTS, now)
@@ -79,12 +85,13 @@ class Limits:
 
     def wrong_code(self, address: str) -> None:
         """Somebody typed a code that opens nothing. Right codes never come here."""
-        self._wrong.spend(self._hidden(address))
+        self._wrong.spend(self.hidden(address))
         self._wrong_all.spend("all")
 
     def wrong_link(self, address: str) -> None:
         """Somebody tried a sign-in link that does not exist."""
-        self._links.spend(self._hidden(address))
+        self._links.spend(self.hidden(address))
 
-    def _hidden(self, address: str) -> bytes:
+    def hidden(self, address: str) -> bytes:
+        """An address as it is remembered here: nobody can read it out of this, and it means nothing after a restart."""
         return hmac.digest(self._salt, address.encode(), sha256)[:8]
