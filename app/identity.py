@@ -5,36 +5,47 @@ from __future__ import annotations
 import hmac
 from base64 import urlsafe_b64decode, urlsafe_b64encode
 from binascii import Error as NotBase64
-from collections.abc import Callable
+from collections.abc import Callable, Container
 from dataclasses import dataclass
 from hashlib import sha256
 
-from sessions.errors import RoleDenied, SessionEnded, UnknownSession, UnknownToken
-from sessions.protocol import ORGANISER, PARTICIPANT, PRESENTER, SCREEN
+from sessions.errors import DeviceEnded, RoleDenied, SessionEnded, UnknownSession, UnknownToken
+from sessions.protocol import MODERATOR, ORGANISER, PARTICIPANT, PRESENTER, SCREEN
 
-MAC_BYTES, VOTER_BYTES, NONCE_BYTES = 16, 16, 16
+MAC_BYTES, VOTER_BYTES, NONCE_BYTES, DEVICE_BYTES, UNTIL_BYTES = 16, 16, 16, 8, 6
 LONGEST_TOKEN = 200
 CONSOLE_LIVES = 12 * 3600
 """Seconds; a console that is used is renewed before it ends."""
 RENEW_AFTER = 3600
+DEVICE_LIVES = CONSOLE_LIVES
+"""Seconds; a paired device is for one day's session and is not renewed."""
 
 ROLES = {PRESENTER: b"p", ORGANISER: b"o"}
+DEVICES = {PRESENTER: b"p", MODERATOR: b"m"}
 
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """Somebody at the door: in which role, for which session (None: any), and for a phone its voter token."""
+    """Somebody at the door: in which role, for which session (None: any); for a phone its voter token, for a paired
+    device its name."""
 
     role: str
     session: str | None = None
     voter: bytes = b""
+    device: str = ""
 
 
 class Identity:
     """Makes and reads every kind of token. Nothing is stored: a signature says that it was made here."""
 
-    def __init__(self, secret: bytes, token: Callable[[int], bytes], now: Callable[[], float]) -> None:
-        self._secret, self._token, self._now = secret, token, now
+    def __init__(
+        self,
+        secret: bytes,
+        token: Callable[[int], bytes],
+        now: Callable[[], float],
+        ended: Container[str] = frozenset(),
+    ) -> None:
+        self._secret, self._token, self._now, self._ended = secret, token, now, ended
         self._links: set[str] = set()
 
     # --- phones
@@ -99,6 +110,25 @@ class Identity:
             raise UnknownToken("You are no longer signed in. Open a new sign-in link.")
         return Person(PRESENTER), left < CONSOLE_LIVES - RENEW_AFTER
 
+    # --- paired devices
+
+    def new_device(self, role: str, session: str) -> str:
+        """What a paired device's cookie holds, and what its page gives its own socket: one role in one session."""
+        until = int(self._now()) + DEVICE_LIVES
+        head = DEVICES[role] + until.to_bytes(UNTIL_BYTES, "big") + self._token(DEVICE_BYTES)
+        return _text(b"d", head + session.encode(), self._secret)
+
+    def device(self, token: str) -> Person:
+        """Raises UnknownToken, or DeviceEnded when its time is over or the presenter has ended it."""
+        body, mac = _parts(token, b"d")
+        _check(b"d", body, mac, self._secret)
+        name, session = body[1 + UNTIL_BYTES :][:DEVICE_BYTES].hex(), body[1 + UNTIL_BYTES + DEVICE_BYTES :]
+        over = int.from_bytes(body[1 : 1 + UNTIL_BYTES], "big") <= self._now()
+        if over or name in self._ended:
+            raise DeviceEnded
+        role = next(role for role, letter in DEVICES.items() if letter == body[:1])
+        return Person(role, session.decode(), device=name)
+
     # --- programs
 
     def bearer(self, token: str) -> Person:
@@ -110,12 +140,14 @@ class Identity:
         return Person(role)
 
     def anybody(self, token: str, session: str | None, join_key_of: Callable[[str], bytes | None]) -> Person:
-        """Whoever knocks at the socket with this token. Raises UnknownToken, SessionEnded or RoleDenied."""
+        """Whoever knocks at the socket with this token. Raises what those here raise, or RoleDenied."""
         match _kind(token):
             case b"v":
                 return self.phone(token, join_key_of)
             case b"s":
                 return self.screen(token)
+            case b"d":
+                return self.device(token)
             case b"c":
                 person = self.console(token)[0]
             case b"b":

@@ -16,6 +16,8 @@ OTHER_EVENTS = (10.0, 20)
 WRONG_CODES = (1.0, 60)
 WRONG_CODES_ALL = (10.0, 600)
 WRONG_LINKS = (0.5, 20)
+PAIRINGS = (0.1, 5)
+"""Tries to pair a device, right ones too: who may guess for long learns something from each answer."""
 UPLOADS = (1.0, 60)
 """Decks that are brought or saved."""
 SOCKETS_OF_ONE_PHONE = 3
@@ -82,6 +84,7 @@ class Limits:
         self._wrong = Buckets(*WRONG_CODES, now)
         self._wrong_all = Buckets(*WRONG_CODES_ALL, now)
         self._links = Buckets(*WRONG_LINKS, now)
+        self._pairings = Buckets(*PAIRINGS, now)
 
     def wrong_code(self, address: str) -> None:
         """Somebody typed a code that opens nothing. Right codes never come here."""
@@ -91,6 +94,10 @@ class Limits:
     def wrong_link(self, address: str) -> None:
         """Somebody tried a sign-in link that does not exist."""
         self._links.spend(self.hidden(address))
+
+    def pairing(self, address: str) -> None:
+        """Somebody types a code to pair a device."""
+        self._pairings.spend(self.hidden(address))
 
     def hidden(self, address: str) -> bytes:
         """An address as it is remembered here: nobody can read it out of this, and it means nothing after a restart."""

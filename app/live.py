@@ -10,98 +10,32 @@ from flask_socketio import SocketIO
 from socketio.exceptions import ConnectionRefusedError
 
 from app.address import Address
+from app.devices import Devices
 from app.frames import watch
 from app.identity import Identity, Person
 from app.limits import SOCKETS_OF_ONE_PHONE, Limits
 from app.mistakes import OUR_MISTAKE, note
+from app.news import PULSE_EVERY, room
 from app.scenes import Scenes
 from sessions import protocol
-from sessions.errors import RoleDenied, RoomFull, SessionError, StaleVersion, UnknownEvent, UnknownSession
+from sessions.errors import (
+    DeviceEnded,
+    RoleDenied,
+    RoomFull,
+    SessionError,
+    StaleVersion,
+    UnknownEvent,
+    UnknownSession,
+)
 from sessions.ports import Engine
-from sessions.protocol import AUDIENCES, MINE, PARTICIPANT, PRESENTER, PULSE, RECEIPT, SCREEN, VIEW
+from sessions.protocol import MINE, PARTICIPANT, PRESENTER, VIEW
 from sessions.stage import Stage
-
-PULSE_EVERY = 0.1
-"""Seconds: counts reach the presenter and the screen at most ten times in one."""
 
 SORRY = {"code": "server.error", "says": OUR_MISTAKE}
 
 DROP_TRIES = 20
 
 Reply = dict[str, Any]
-SocketsOf = Callable[[set[bytes]], list[str]]
-"""The sockets of some phones."""
-
-
-def room(audience: str, session_id: str) -> str:
-    """The Socket.IO room of one audience of one session."""
-    return f"{audience}:{session_id}"
-
-
-class News:
-    """Tells the news of a session: whole views at once, counts together and soon."""
-
-    def __init__(self, engine: Engine) -> None:
-        self._engine = engine
-        self._counted: set[str] = set()
-        self._queued: set[str] = set()
-
-    def connect(self, socketio: SocketIO, stage: Stage, scenes: Scenes, sockets_of: SocketsOf) -> None:
-        self._server, self._stage, self._scenes = socketio.server, stage, scenes
-        self._sockets_of = sockets_of
-
-    def start(self) -> None:
-        self._engine.spawn(self._tell_counts)
-
-    def changed(self, session_id: str) -> None:
-        session = self._stage.find(session_id)
-        for audience in AUDIENCES:
-            self._emit(VIEW, self._scenes.view(session, audience), room(audience, session_id))
-
-    def counted(self, session_id: str) -> None:
-        self._counted.add(session_id)
-
-    def queued(self, session_id: str) -> None:
-        self._queued.add(session_id)
-
-    def receipt(self, session_id: str, kind: str, voters: set[bytes]) -> None:
-        for sid in self._sockets_of(voters):
-            self._server.emit(RECEIPT, {"kind": kind}, to=sid)
-
-    def gone(self, session_id: str) -> None:
-        for audience in AUDIENCES:
-            for sid in self._listeners(room(audience, session_id)):
-                self._server.disconnect(sid)
-
-    def _tell_counts(self) -> None:
-        while True:
-            self._engine.sleep(PULSE_EVERY)
-            moved, self._counted = self._counted, set()
-            queued, self._queued = self._queued, set()
-            for session_id in moved - queued:
-                self._tell_count(session_id)
-            for session_id in queued:
-                self._tell_texts(session_id)
-
-    def _tell_texts(self, session_id: str) -> None:
-        try:
-            self.changed(session_id)
-        except UnknownSession:
-            return
-
-    def _tell_count(self, session_id: str) -> None:
-        try:
-            session = self._stage.find(session_id)
-        except UnknownSession:
-            return
-        for audience in (PRESENTER, SCREEN):
-            self._emit(PULSE, self._scenes.pulse(session, audience), room(audience, session_id))
-
-    def _emit(self, event: str, payload: Any, to: str) -> None:
-        self._server.emit(event, payload, to=to)
-
-    def _listeners(self, name: str) -> list[str]:
-        return [sid for sid, _ in self._server.manager.get_participants("/", name)]
 
 
 class Doors:
@@ -115,9 +49,11 @@ class Doors:
         limits: Limits,
         address: Address,
         engine: Engine,
+        devices: Devices,
     ) -> None:
         self._stage, self._scenes, self._identity = stage, scenes, identity
         self._limits, self._address, self._engine = limits, address, engine
+        self._devices = devices
         self._people: dict[str, Person] = {}
         self._phones: defaultdict[bytes, OrderedDict[str, None]] = defaultdict(OrderedDict)
 
@@ -164,8 +100,13 @@ class Doors:
                 self._stage.presence.seen_from_outside(person.session)
             self._drop_oldest(sid, person.voter)
         self._people[sid] = person
+        if person.device in self._devices:
+            del self._people[sid]
+            raise DeviceEnded
         self._server.enter_room(sid, room(person.role, person.session))
         self._stage.house.announcer.counted(person.session)
+        if person.device:
+            self._devices.arrived(person)
 
     def _drop_oldest(self, sid: str, voter: bytes) -> None:
         sockets = self._phones[voter]
@@ -196,6 +137,14 @@ class Doors:
         """The sockets through which these phones listen right now."""
         return [sid for voter in voters if voter in self._phones for sid in self._phones[voter]]
 
+    def cut(self, device: str) -> None:
+        """A paired device was ended: it hears nothing more, and nothing that it says is heard."""
+        for sid in [sid for sid, person in self._people.items() if person.device == device]:
+            self._engine.spawn(self._drop, sid)
+
+    def forget_devices(self, session_id: str) -> None:
+        self._devices.forget(session_id)
+
     def _disconnect(self, sid: str, *reason: Any) -> None:
         person = self._people.pop(sid, None)
         if person is None or person.session is None:
@@ -206,6 +155,8 @@ class Doors:
                 del self._phones[person.voter]
             self._stage.presence.left(person.session, person.voter)
         self._stage.house.announcer.counted(person.session)
+        if person.device:
+            self._devices.left(person)
 
     # --- messages
 
@@ -217,6 +168,8 @@ class Doors:
             try:
                 person = self._people[sid]
                 self._limit(name, sid, person)
+                if person.device in self._devices:
+                    raise DeviceEnded
                 if person.role not in senders:
                     raise RoleDenied
                 message = protocol.read(name, said[0] if said else None)

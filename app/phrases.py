@@ -10,7 +10,7 @@ from pathlib import Path
 from app.paths import static
 from decks.language import language
 
-CONSOLE = ("presenter.js", "keys.js", "console", "editor.js", "editor")
+CONSOLE = ("presenter.js", "remote.js", "moderator.js", "keys.js", "console", "editor.js", "editor")
 """The presenter's own scripts; phones and projector never load them."""
 
 

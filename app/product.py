@@ -16,15 +16,18 @@ from app.assets import Assets
 from app.bringing import Bringing
 from app.config import Config
 from app.deck_files import DeckFiles
+from app.devices import Devices
 from app.drafts import Desk
 from app.engine import Engine, WSGIApp
 from app.guard import LARGEST_DECK, Guard
 from app.identity import Identity
 from app.keys import key_folder
 from app.limits import Limits
-from app.live import Doors, News
+from app.live import Doors
+from app.news import News
 from app.own_decks import own_decks
 from app.pages import hang_pages
+from app.pairing import Pairing
 from app.paths import HERE
 from app.rehearsal.troupe import Troupe
 from app.scenes import Scenes
@@ -60,6 +63,8 @@ class Parts:
     bringing: Bringing
     deck_files: DeckFiles
     desk: Desk
+    pairing: Pairing
+    devices: Devices
 
 
 class Product:
@@ -94,7 +99,8 @@ def create_product(config: Config, engine: Engine, world: World, address: Addres
     playbill = Playbill(library, shelf, world)
     house = House(shelf, Keyring(keys, world.token), playbill, world, engine, news)
     stage = Stage(house, plain_http=not address.encrypted)
-    identity = Identity(config.secret, world.token, world.now)
+    devices = Devices(config.data / "ended-devices", world.now, news.paired)
+    identity = Identity(config.secret, world.token, world.now, ended=devices)
     limits = Limits(config.capacity, world.now, world.token(16))
     parts = Parts(
         config=config,
@@ -102,7 +108,7 @@ def create_product(config: Config, engine: Engine, world: World, address: Addres
         engine=engine,
         world=world,
         stage=stage,
-        scenes=Scenes(stage, address, identity),
+        scenes=Scenes(stage, address, identity, devices),
         identity=identity,
         limits=limits,
         assets=Assets(),
@@ -110,6 +116,8 @@ def create_product(config: Config, engine: Engine, world: World, address: Addres
         bringing=Bringing(engine, world, config.data, folder),
         deck_files=DeckFiles(folder, library, shelf),
         desk=Desk(engine),
+        pairing=Pairing(world.pairing_code, world.now),
+        devices=devices,
     )
     return Product(_wsgi(parts, news), parts, news)
 
@@ -119,8 +127,9 @@ def _wsgi(parts: Parts, news: News) -> WSGIApp:
         logging.getLogger(name).setLevel(logging.CRITICAL)
     app = _flask(parts)
     socketio = SocketIO(app, **_socket_settings(parts))
-    doors = Doors(parts.stage, parts.scenes, parts.identity, parts.limits, parts.address, parts.engine)
-    news.connect(socketio, parts.stage, parts.scenes, doors.sockets_of)
+    doors = Doors(parts.stage, parts.scenes, parts.identity, parts.limits, parts.address, parts.engine, parts.devices)
+    news.connect(socketio, parts.stage, parts.scenes, doors)
+    parts.devices.connect(doors.cut)
     doors.hang(socketio)
     return Guard(parts.assets.around(app, parts.config.data / "static"), parts.address)
 

@@ -7,9 +7,10 @@ from html import escape
 QUIET_ZONE = 4
 
 
-def svg(url: str, label: str) -> str:
-    """The code of that address as an SVG picture; `label` is what a screen reader says."""
-    rows = _matrix(url)
+def svg(url: str, label: str, exact: bool = False) -> str:
+    """The code of that address as an SVG picture; `label` is what a screen reader says. `exact` keeps small letters as
+    they are, for addresses that want them: finer, to be scanned from near by."""
+    rows = _matrix(url, exact)
     size = len(rows)
     dark = "".join(f"M{x} {y}h{width}v1h-{width}z" for y, row in enumerate(rows) for x, width in _runs(row))
     return (
@@ -33,13 +34,13 @@ def _line(upper: list[bool], lower: list[bool]) -> str:
     return "\x1b[30;107m" + "".join(halves[pair] for pair in zip(upper, lower, strict=True)) + "\x1b[0m"
 
 
-def _matrix(url: str) -> list[list[bool]]:
+def _matrix(url: str, exact: bool = False) -> list[list[bool]]:
     from qrcode.constants import ERROR_CORRECT_M
     from qrcode.main import QRCode
-    from qrcode.util import MODE_ALPHA_NUM, QRData
+    from qrcode.util import MODE_8BIT_BYTE, MODE_ALPHA_NUM, QRData
 
     code = QRCode(error_correction=ERROR_CORRECT_M, border=QUIET_ZONE)
-    code.add_data(QRData(url.upper(), mode=MODE_ALPHA_NUM))
+    code.add_data(QRData(url, mode=MODE_8BIT_BYTE) if exact else QRData(url.upper(), mode=MODE_ALPHA_NUM))
     matrix: list[list[bool]] = code.get_matrix()
     return matrix
 

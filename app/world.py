@@ -8,7 +8,7 @@ from datetime import date
 from random import Random, SystemRandom
 
 EASY_TO_READ_ALOUD = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"  # no 0 and O, no 1 and I
-CODE_LENGTH = 6
+CODE_LENGTH, PAIRING_LENGTH = 6, 8
 ID_LENGTH = 20
 
 
@@ -47,6 +47,10 @@ class World:
             code = self._draw(EASY_TO_READ_ALOUD, CODE_LENGTH)
             if any(character.isdigit() for character in code[2:4]):
                 return code
+
+    def pairing_code(self) -> str:
+        """Eight characters that a second device comes in by, once."""
+        return self._draw(EASY_TO_READ_ALOUD, PAIRING_LENGTH)
 
     def order(self, count: int) -> list[int]:
         """The numbers below `count`, shuffled."""

@@ -33,6 +33,11 @@ class WrongPairing(SessionError):
     says = "That code does not fit, or its two minutes are over. Look at the console, or ask for a new one."
 
 
+class DeviceEnded(SessionError):
+    code, status = "device.ended", 401
+    says = "This device is no longer paired with the session. Ask the presenter for a new code."
+
+
 class RoleDenied(SessionError):
     code, status = "role.denied", 403
     says = "Only the presenter can do that."

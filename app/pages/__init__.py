@@ -23,10 +23,22 @@ SENTENCES = {
 
 def hang_pages(app: Flask, csrf: CSRFProtect) -> None:
     """Every route of the product."""
-    from app.pages import api, beside, bring, editor, operator, organiser, own_decks, participant, presenter, public
+    from app.pages import (
+        api,
+        beside,
+        bring,
+        editor,
+        operator,
+        organiser,
+        own_decks,
+        pairing,
+        participant,
+        presenter,
+        public,
+    )
 
     app.url_map.converters["code"] = CodeConverter
-    for module in (public, presenter, bring, own_decks, editor, organiser, operator, participant, beside):
+    for module in (public, presenter, pairing, bring, own_decks, editor, organiser, operator, participant, beside):
         app.register_blueprint(module.pages)
     app.register_blueprint(api.pages)
     csrf.exempt(api.pages)

@@ -6,18 +6,19 @@ from collections.abc import Callable
 from functools import wraps
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from flask import abort, current_app, request
+from flask import abort, current_app, g, request
 from werkzeug.wrappers import Response as AnyResponse
 
 from app.identity import Person
-from sessions.errors import RoleDenied, SessionEnded, UnknownToken
+from sessions.errors import DeviceEnded, RoleDenied, SessionEnded, UnknownToken
+from sessions.protocol import PRESENTER
 
 if TYPE_CHECKING:
     from app.product import Parts
 
 Reply = TypeVar("Reply", bound=AnyResponse)
 
-PHONE_COOKIE = "phone"
+PHONE_COOKIE, PAIRED_COOKIE = "phone", "paired"
 PHONE_COOKIE_LIVES = 12 * 3600
 """Seconds."""
 
@@ -37,6 +38,33 @@ def console() -> tuple[Person, bool] | None:
         return parts().identity.console(request.cookies.get(console_cookie(), ""))
     except UnknownToken:
         return None
+
+
+def paired() -> Person | None:
+    """The paired device that this browser is. Raises DeviceEnded where it was one."""
+    try:
+        return parts().identity.device(request.cookies.get(_paired_cookie(), ""))
+    except UnknownToken:
+        return None
+
+
+def _paired_cookie() -> str:
+    return f"__Host-{PAIRED_COOKIE}" if parts().address.encrypted else PAIRED_COOKIE
+
+
+def give_pairing(response: Reply, token: str) -> Reply:
+    """Make this browser a paired device."""
+    secure = parts().address.encrypted
+    response.set_cookie(_paired_cookie(), token, httponly=True, samesite="Strict", secure=secure, path="/")
+    return response
+
+
+def presents() -> bool:
+    """Whether this browser is a console or a paired device; such a one gets no vote."""
+    try:
+        return console() is not None or paired() is not None
+    except DeviceEnded:
+        return False
 
 
 def sign_in(response: Reply) -> Reply:
@@ -59,6 +87,46 @@ def console_only(page: Callable[..., Any]) -> Callable[..., Any]:
         return sign_in(response) if known[1] else response
 
     return guarded
+
+
+def at_session(*roles: str) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+    """A console, or a device that was paired with this session in one of these roles. Nobody else sees anything."""
+
+    def guard(page: Callable[..., Any]) -> Callable[..., Any]:
+        @keeps
+        @wraps(page)
+        def guarded(session_id: str) -> Any:
+            device = None if console() else paired()
+            if device is None:
+                g.somebody = Person(PRESENTER, session_id)
+                return console_only(page)(session_id)
+            if device.session != session_id or device.role not in roles:
+                abort(404)
+            g.somebody = device
+            return page(session_id)
+
+        return guarded
+
+    return guard
+
+
+def somebody() -> Person:
+    """Whom `at_session` has let in."""
+    person: Person = g.somebody
+    return person
+
+
+def page_of(person: Person) -> str:
+    """Where somebody whom `at_session` has let in is at home in their session."""
+    home = f"/present/{person.session}"
+    if not person.device:
+        return home
+    return f"{home}/remote" if person.role == PRESENTER else f"{home}/texts"
+
+
+def token_of(person: Person) -> str:
+    """What that browser's page shows to its own socket."""
+    return request.cookies[_paired_cookie()] if person.device else parts().identity.new_console()
 
 
 def bearer_only(*roles: str) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
@@ -114,6 +182,12 @@ def phone(code: str) -> Person | None:
 
 def phone_token() -> str:
     return request.cookies.get(PHONE_COOKIE, "")
+
+
+def drop_phone_cookies(response: Reply, code: str) -> Reply:
+    """Whoever presents or reads the texts is no phone of that room any more."""
+    response.delete_cookie(PHONE_COOKIE, path=f"/{code}")
+    return response
 
 
 def give_phone_cookie(response: Reply, code: str, token: str) -> Reply:

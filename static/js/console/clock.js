@@ -2,19 +2,17 @@
 /** Time between two views: the timer, the grace of a closing vote, and the pace of the whole. */
 
 import { clock } from "../scenes.js"
-import { t } from "../words.js"
-import { ring } from "./bell.js"
 import { part, reveal, write } from "./dom.js"
-import { period } from "./periods.js"
+import { aheadAfter, paceWords } from "./pace.js"
 import { follow } from "./preview.js"
 import * as sheet from "./sheet.js"
+import * as stopwatch from "./stopwatch.js"
 
 /** @typedef {import("./action.js").View} View */
 
 /** @type {View} */
 let view
 let heard = 0
-let passed = 0
 let passing = () => {}
 
 /** @param {View} now */
@@ -22,7 +20,7 @@ export function show(now) {
   view = now
   heard = performance.now()
   reveal("timer", view.timer !== null)
-  passed = 0
+  stopwatch.restart()
   tick()
 }
 
@@ -38,34 +36,13 @@ export function run(next = () => {}) {
   setInterval(tick, 250)
 }
 
-/** How far ahead of its plan (negative: behind) a session is after `since` more seconds on the same slide.
- * @param {{elapsed: number, planned: number, ahead: number}} timing @param {number} since @returns {number} */
-export function aheadAfter({ elapsed, planned, ahead }, since) {
-  const early = ahead > 0 ? ahead - since : 0
-  return early > 0 ? early : Math.min(0, planned - elapsed - since)
-}
-
 function tick() {
   const since = secondsSince()
-  if (view.timer) showTimer(view.timer, since)
+  if (view.timer && stopwatch.show(view.timer, since)) passing()
   showPace(view.timing, since)
   const closing = view.ask?.phase === "open" ? view.ask.closing : null
   write("countdown", closing == null ? "" : clock(closing - since))
   if (view.timer || closing != null) follow(view, since)
-}
-
-/** @param {import("./periods.js").Timer} timer @param {number} since */
-function showTimer(timer, since) {
-  const { left, label, turn, number } = period(timer, since)
-  if (number > passed) {
-    ring()
-    passing()
-  }
-  passed = number
-  write("timer-left", clock(left))
-  write("timer-label", left <= 0 ? t("Time is up") : label)
-  write("timer-turn", turn === null || left <= 0 ? "" : t("Turn {turn} of 3", { turn }))
-  part("timer").dataset.soon = String(left <= 30)
 }
 
 /** @param {{elapsed: number, planned: number, ahead: number, says: string}} timing @param {number} since */
@@ -82,12 +59,6 @@ function showPace(timing, since) {
   sheet.showCut(view, ahead)
   part("covered").setAttribute("width", percent(timing.planned / whole))
   part("now").setAttribute("x", percent(elapsed / whole))
-}
-
-/** @param {number} ahead seconds; within half a minute nobody needs to be told */
-function paceWords(ahead) {
-  if (Math.abs(ahead) <= 30) return t("on time")
-  return ahead < 0 ? t("{clock} behind", { clock: clock(-ahead) }) : t("{clock} ahead", { clock: clock(ahead) })
 }
 
 /** @param {number} share */

@@ -2,15 +2,15 @@
 /** Buttons that are always in the same place: what each does and says right now, and whether it may. */
 
 import { t } from "../words.js"
-import { commandOf } from "./dom.js"
+import { commandOf, part } from "./dom.js"
 import { natural } from "./where.js"
 
 /** @typedef {import("./where.js").View} View */
 /** @typedef {{words?: string, fields?: Record<string, any>, hidden: boolean, disabled?: boolean}} Control */
 
-/** @param {View} view */
+/** Those that this page has; a paired device has fewer. @param {View} view */
 export function show(view) {
-  for (const [name, control] of Object.entries(CONTROLS)) commandOf(name, control(view))
+  for (const [name, control] of Object.entries(CONTROLS)) if (part(name)) commandOf(name, control(view))
 }
 
 /** @type {Record<string, (view: View) => Control>} */

@@ -36,6 +36,12 @@ export function show({ deck, plain_http }) {
     commandForm(t("Ask again"), { do: "changed", slide, to: "again" })))
 }
 
+/** How many texts wait to be read. @param {{waiting: number}} view */
+export function showWaiting({ waiting }) {
+  reveal("waiting", waiting > 0)
+  write("waiting-n", waiting)
+}
+
 /** A line that is back within seconds is nobody's concern.
  * @param {"on" | "off" | "refused"} link @param {{says: string}} [refusal] */
 export function showLink(link, refusal) {

@@ -2,14 +2,14 @@
 /** Lists that open beside the work: never modal, one at a time, closed by Esc, and the focus goes back where it was. */
 
 import { working } from "../keys.js"
-import { part, within } from "./dom.js"
+import { part, reveal, within } from "./dom.js"
 import { keep, settings } from "./settings.js"
 
 /** @type {HTMLDetailsElement[]} */
 const panels = Array.from(document.querySelectorAll("details.panel"))
 
 export function becomeAlive() {
-  part("keys-panel").hidden = false
+  if (part("keys-panel")) reveal("keys-panel", true)
   for (const panel of panels) panel.addEventListener("toggle", () => panel.open && closeOthers(panel))
   for (const panel of panels) panel.addEventListener("keydown", (event) => leave(panel, event))
   for (const box of document.querySelectorAll("[data-setting]")) tick(/** @type {HTMLInputElement} */ (box))

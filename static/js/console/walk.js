@@ -25,6 +25,20 @@ function hintWords({ stage }, next) {
   return stage === "live" ? next?.hint ?? "" : t("The projector is plain: it shows this once you bring it back.")
 }
 
+/** Where the session stands and what comes next, for screen readers. @param {import("./where.js").View} view
+ * @param {import("./action.js").Arming} arming @returns {string} */
+export function news(view, arming) {
+  const next = action(view, arming)?.words ?? ""
+  const { slide } = view
+  return slide ? t("{number} of {of}: {title} · Next: {next}", { number: slide.number, of: slide.of, title: slide.title, next }) : next
+}
+
+/** A button that vanished must not leave the keyboard nowhere. @param {Element | null} focused */
+export function keepFocus(focused) {
+  const lost = focused !== null && focused !== document.body && (!focused.isConnected || focused.matches(":disabled") || focused.closest("[hidden]"))
+  if (lost) focus()
+}
+
 /** Puts the keyboard where the work goes on. */
 export function focus() {
   part(part("main").hidden ? "summary" : "next-action").focus()

@@ -1,0 +1,106 @@
+"""What the server says by itself: the news of a session, to whom it may concern."""
+
+from __future__ import annotations
+
+from typing import Any, Protocol
+
+from flask_socketio import SocketIO
+
+from app.scenes import Scenes
+from sessions.errors import UnknownSession
+from sessions.ports import Engine
+from sessions.protocol import AUDIENCES, MODERATOR, PRESENTER, PULSE, RECEIPT, SCREEN, VIEW
+from sessions.stage import Stage
+
+PULSE_EVERY = 0.1
+"""Seconds: counts reach the presenter, whoever reads the texts, and the screen at most ten times in one."""
+
+
+class Sockets(Protocol):
+    """Who listens where."""
+
+    def sockets_of(self, voters: set[bytes]) -> list[str]:
+        """The sockets through which these phones listen right now."""
+
+    def forget_devices(self, session_id: str) -> None:
+        """That session is gone, and what was paired with it."""
+
+
+def room(audience: str, session_id: str) -> str:
+    """The Socket.IO room of one audience of one session."""
+    return f"{audience}:{session_id}"
+
+
+class News:
+    """Tells the news of a session: whole views at once, counts together and soon."""
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+        self._counted: set[str] = set()
+        self._queued: set[str] = set()
+        self._paired: set[str] = set()
+
+    def connect(self, socketio: SocketIO, stage: Stage, scenes: Scenes, sockets: Sockets) -> None:
+        self._server, self._stage, self._scenes = socketio.server, stage, scenes
+        self._sockets = sockets
+
+    def start(self) -> None:
+        self._engine.spawn(self._tell_counts)
+
+    def changed(self, session_id: str) -> None:
+        self._tell(session_id, AUDIENCES)
+
+    def counted(self, session_id: str) -> None:
+        self._counted.add(session_id)
+
+    def queued(self, session_id: str) -> None:
+        self._queued.add(session_id)
+
+    def paired(self, session_id: str) -> None:
+        """Devices were paired, came or left: soon the presenter sees which."""
+        self._paired.add(session_id)
+
+    def receipt(self, session_id: str, kind: str, voters: set[bytes]) -> None:
+        for sid in self._sockets.sockets_of(voters):
+            self._server.emit(RECEIPT, {"kind": kind}, to=sid)
+
+    def gone(self, session_id: str) -> None:
+        for audience in AUDIENCES:
+            for sid in self._listeners(room(audience, session_id)):
+                self._server.disconnect(sid)
+        self._sockets.forget_devices(session_id)
+
+    def _tell_counts(self) -> None:
+        while True:
+            self._engine.sleep(PULSE_EVERY)
+            moved, self._counted = self._counted, set()
+            queued, self._queued = self._queued, set()
+            paired, self._paired = self._paired, set()
+            for session_id in moved - queued:
+                self._tell_count(session_id)
+            for session_id in queued:
+                self._tell(session_id, AUDIENCES)
+            for session_id in paired - queued:
+                self._tell(session_id, (PRESENTER,))
+
+    def _tell(self, session_id: str, to: tuple[str, ...]) -> None:
+        try:
+            session = self._stage.find(session_id)
+        except UnknownSession:
+            return
+        for audience in to:
+            self._emit(VIEW, self._scenes.view(session, audience), room(audience, session_id))
+
+    def _tell_count(self, session_id: str) -> None:
+        try:
+            session = self._stage.find(session_id)
+        except UnknownSession:
+            return
+        for audience in (PRESENTER, MODERATOR, SCREEN):
+            self._emit(PULSE, self._scenes.pulse(session, audience), room(audience, session_id))
+
+    def _emit(self, event: str, payload: Any, to: str) -> None:
+        self._server.emit(event, payload, to=to)
+
+    def _listeners(self, name: str) -> list[str]:
+        return [sid for sid, _ in self._server.manager.get_participants("/", name)]
