@@ -17,6 +17,7 @@ from app.bringing import Bringing
 from app.config import Config
 from app.deck_files import DeckFiles
 from app.devices import Devices
+from app.doorstep import Doorstep
 from app.drafts import Desk
 from app.engine import Engine, WSGIApp
 from app.guard import LARGEST_DECK, Guard
@@ -70,14 +71,15 @@ class Parts:
 class Product:
     """Everything inside the gate."""
 
-    def __init__(self, wsgi: WSGIApp, parts: Parts, news: News) -> None:
-        self.wsgi, self.parts, self._news = wsgi, parts, news
+    def __init__(self, wsgi: WSGIApp, parts: Parts, news: News, doorstep: Doorstep) -> None:
+        self.wsgi, self.parts, self._news, self._doorstep = wsgi, parts, news, doorstep
 
     def start(self) -> None:
         self.parts.stage.house.shelf.writer.start()
         recover(self.parts.stage)
         self.parts.bringing.start()
         self._news.start()
+        self.parts.engine.spawn(self._doorstep.look_for_ever, self.parts.engine)
         Upkeep(self.parts.stage, self.parts.engine, self.parts.config.retention_days).start()
 
     def entry(self) -> str:
@@ -119,10 +121,11 @@ def create_product(config: Config, engine: Engine, world: World, address: Addres
         pairing=Pairing(world.pairing_code, world.now),
         devices=devices,
     )
-    return Product(_wsgi(parts, news), parts, news)
+    doorstep = Doorstep(limits, world.now)
+    return Product(_wsgi(parts, news, doorstep), parts, news, doorstep)
 
 
-def _wsgi(parts: Parts, news: News) -> WSGIApp:
+def _wsgi(parts: Parts, news: News, doorstep: Doorstep) -> WSGIApp:
     for name in SILENT:
         logging.getLogger(name).setLevel(logging.CRITICAL)
     app = _flask(parts)
@@ -131,6 +134,7 @@ def _wsgi(parts: Parts, news: News) -> WSGIApp:
     news.connect(socketio, parts.stage, parts.scenes, doors)
     parts.devices.connect(doors.cut)
     doors.hang(socketio)
+    doorstep.watch(socketio.server)
     return Guard(parts.assets.around(app, parts.config.data / "static"), parts.address)
 
 

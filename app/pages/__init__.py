@@ -11,6 +11,7 @@ from werkzeug.exceptions import HTTPException
 
 from app.mistakes import OUR_MISTAKE, note
 from app.pages.converters import CodeConverter
+from app.pages.doorkeeper import stand_at
 from decks.language import Language, language
 from sessions.errors import SessionError
 
@@ -43,6 +44,7 @@ def hang_pages(app: Flask, csrf: CSRFProtect) -> None:
     app.register_blueprint(api.pages)
     csrf.exempt(api.pages)
     csrf.exempt(bring.pages)
+    stand_at(app)
     app.context_processor(_words)
     app.register_error_handler(SessionError, _refused)
     app.register_error_handler(CSRFError, _stale_form)

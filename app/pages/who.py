@@ -10,6 +10,7 @@ from flask import abort, current_app, g, request
 from werkzeug.wrappers import Response as AnyResponse
 
 from app.identity import Person
+from app.pages.doorkeeper import keeps
 from sessions.errors import DeviceEnded, RoleDenied, SessionEnded, UnknownToken
 from sessions.protocol import PRESENTER
 
@@ -78,6 +79,7 @@ def sign_in(response: Reply) -> Reply:
 def console_only(page: Callable[..., Any]) -> Callable[..., Any]:
     """Whoever has no console sees nothing here, not even that there is something."""
 
+    @keeps
     @wraps(page)
     def guarded(*args: Any, **kwargs: Any) -> Any:
         known = console()
@@ -133,6 +135,7 @@ def bearer_only(*roles: str) -> Callable[[Callable[..., Any]], Callable[..., Any
     """The API: a bearer token of one of these roles, from this machine unless it was opened to others."""
 
     def guard(page: Callable[..., Any]) -> Callable[..., Any]:
+        @keeps
         @wraps(page)
         def guarded(*args: Any, **kwargs: Any) -> Any:
             if bearer().role not in roles:
@@ -147,6 +150,7 @@ def bearer_only(*roles: str) -> Callable[[Callable[..., Any]], Callable[..., Any
 def operator_only(page: Callable[..., Any]) -> Callable[..., Any]:
     """Figures about the process: for this machine itself, or with a bearer token."""
 
+    @keeps
     @wraps(page)
     def guarded(*args: Any, **kwargs: Any) -> Any:
         if not parts().address.is_loopback(request.environ):
