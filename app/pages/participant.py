@@ -5,26 +5,21 @@ from __future__ import annotations
 from functools import cache
 from typing import Any
 
-from flask import Blueprint, flash, get_flashed_messages, make_response, redirect, render_template, request
+from flask import Blueprint, get_flashed_messages, make_response, redirect, render_template, request
 from werkzeug.wrappers import Response as AnyResponse
 
 from app.identity import Person
-from app.pages import error_page, speak, spoken, wants_json
+from app.pages import error_page, plain, speak, spoken, wants_json
 from app.pages.who import give_phone_cookie, parts, phone, phone_token, presents
 from app.paths import HERE
 from app.phrases import phrases
-from decks.asks import kind_of, kinds
-from decks.deck import Ask
-from sessions import audiences, protocol
+from decks.asks import kinds
+from sessions import audiences
 from sessions.errors import (
-    InvalidAnswer,
-    InvalidMessage,
-    RateLimited,
     RoleDenied,
     RoomFull,
     SessionEnded,
     SessionError,
-    UnknownAsk,
     UnknownCode,
 )
 from sessions.protocol import PARTICIPANT
@@ -32,8 +27,6 @@ from sessions.session import LiveSession
 
 pages = Blueprint("participant", __name__)
 
-TOO_FAST = "That was a little fast. Wait a moment, then send it again."
-LONGEST_DRAFT = 1000
 GOODBYE = "This session has ended. Thank you for being there."
 NO_CONSOLE = "This browser presents, so it cannot vote. Use another phone, or another browser."
 
@@ -141,6 +134,7 @@ def _facts(session: LiveSession) -> dict[str, Any]:
         "floor_note": _floor_note(session),
         "message": messages[-1] if messages else None,
         "drafts": get_flashed_messages(category_filter=["draft"]),
+        "tried": plain.tried(),
         "signalled": get_flashed_messages(category_filter=["signal"]),
         "plain_http": parts().stage.plain_http,
         "rehearsal": session.state.rehearsal,
@@ -193,66 +187,10 @@ def answer(code: str) -> AnyResponse:
     session = parts().stage.find(person.session)
     try:
         parts().limits.answers.spend(person.voter)
-        parts().stage.answer(person.session, person.voter, _read(session, person.voter))
+        parts().stage.answer(person.session, person.voter, plain.read(session, person.voter))
     except SessionError as refusal:
-        return _refused(code, session, refusal)
+        return plain.refused(code, session, refusal)
     return redirect(f"/{code}", 303)
-
-
-def _refused(code: str, session: LiveSession, refusal: SessionError) -> AnyResponse:
-    """Why an answer was not taken. A text that was written is still there, to be sent again."""
-    flash(session.words.say(TOO_FAST if isinstance(refusal, RateLimited) else refusal.says))
-    written = request.form.get("value", "").strip() if "n" in request.form else ""
-    if written:
-        flash(written[:LONGEST_DRAFT], "draft")
-    return redirect(f"/{code}?change=1" if written else f"/{code}", 303)
-
-
-def _read(session: LiveSession, voter: bytes) -> protocol.Answer:
-    """The form's fields as the message that the socket would have brought."""
-    slide = session.slide(request.form.get("ask", ""))
-    if slide is None or slide.ask is None:
-        raise UnknownAsk
-    numbers = {name: _whole(name) for name in ("round", "seq", "sure", "n") if request.form.get(name)}
-    said = _kept(session, voter) if "again" in request.form else {"value": _value(slide.ask)}
-    if kind_of(slide.ask).items:
-        numbers |= _of_text(session, voter, numbers)
-        if said["value"] is not None:
-            parts().limits.texts.spend((voter, slide.id))
-    return protocol.answer({"ask": slide.id, **numbers, "keep": "keep" in request.form, **said})
-
-
-def _of_text(session: LiveSession, voter: bytes, numbers: dict[str, int]) -> dict[str, int]:
-    """Which of a phone's texts is written or taken back, and the number its change has."""
-    n = _whole("back") if "back" in request.form else numbers.get("n", 0)
-    mine = parts().stage.mine(session.state.id, voter) or {}
-    return {"n": n, "seq": 1 + max((text["seq"] for text in mine.get("entries", ()) if text["n"] == n), default=0)}
-
-
-def _whole(name: str) -> int:
-    try:
-        return int(request.form[name])
-    except ValueError:
-        raise InvalidMessage from None
-
-
-def _value(ask: Ask) -> Any:
-    """What was chosen or written, or given to each answer in a field of its own (`value-A`); None is a pass."""
-    if "pass" in request.form or "back" in request.form:
-        return None
-    fields = ((name.removeprefix("value-"), said.strip()) for name, said in request.form.items() if said.strip())
-    values = request.form.getlist("value") or [f"{key}:{said}" for key, said in fields if key in ask.keys]
-    if not any(value.strip() for value in values):
-        raise InvalidAnswer("Choose an answer first, or press Pass.")
-    return kind_of(ask).from_form(values)
-
-
-def _kept(session: LiveSession, voter: bytes) -> dict[str, Any]:
-    """In the second vote: what this phone said in the first."""
-    mine = parts().stage.mine(session.state.id, voter) or {}
-    if before := mine.get("before"):
-        return dict(before)
-    raise InvalidAnswer("Choose an answer first, or press Pass.")
 
 
 @pages.get("/<code:code>/story")

@@ -110,6 +110,10 @@ class Kind:
         """The value that a plain form's fields mean, as `read` takes it."""
         return values[0]
 
+    def wants(self, ask: Ask, words: Language) -> str:
+        """What it takes to answer, for somebody whose form was no answer; empty where the form says all."""
+        return ""
+
     def text(self, ask: Ask, value: Any) -> str:
         """The text that a stored answer hands to whoever reads the texts; empty where it hands over none."""
         return value if self.items and isinstance(value, str) else ""

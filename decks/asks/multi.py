@@ -42,6 +42,10 @@ class Multi(Kind):
     def from_form(self, values: Sequence[str]) -> list[str]:
         return list(values)
 
+    def wants(self, ask: Ask, words: Language) -> str:
+        most = ask.settings["pick"] or len(ask.keys)
+        return words.many("Choose {n} answer.", "Choose at least one answer, and at most {n}.", most)
+
     def add(self, ask: Ask, values: Sequence[Any]) -> dict[str, Any]:
         """How many picked each answer; one person may be in several counts."""
         return {"counts": {key: sum(key in picked for picked in values) for key in ask.keys}}

@@ -37,6 +37,9 @@ class Points(Kind):
         written = (value.partition(":")[::2] for value in values)
         return {key: int(said) if said.isascii() and said.isdigit() else said for key, said in written if said}
 
+    def wants(self, ask: Ask, words: Language) -> str:
+        return words.say("Share out all {points} points, in whole numbers.", points=ask.settings["points"])
+
     def add(self, ask: Ask, values: Sequence[Any]) -> dict[str, Any]:
         """What all spent on each answer together, and the purse of one person, to compare with."""
         sums = {key: sum(spent[key] for spent in values) for key in ask.keys}

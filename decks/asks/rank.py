@@ -38,6 +38,9 @@ class Rank(Kind):
             return []
         return [value.partition(":")[0] for value in placed]
 
+    def wants(self, ask: Ask, words: Language) -> str:
+        return words.say("Give each answer a place of its own, from 1 to {last}.", last=len(ask.keys))
+
     def add(self, ask: Ask, values: Sequence[Any]) -> dict[str, Any]:
         """Borda's points of each answer, and how many put it first."""
         last = len(ask.keys) - 1

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from tests.cast import Evening, Page
+from tests.cast.page import Reading
 from tests.conftest import Begin
 
 FEW, MANY = 5, 8
@@ -222,22 +223,50 @@ def test_keeping_an_answer_is_one_press_and_keeps_all_of_it(evening: Begin, slid
     assert first["value"]
 
 
-@pytest.mark.parametrize(
-    ("slide", "fields"),
-    [
-        ("seen", {"value": ["A", "B", "C", "D"]}),
-        ("habit", {"value-A": "1", "value-B": "1", "value-C": "2"}),
-        ("habit", {"value-A": "1"}),
-        ("hour", {"value-A": "60"}),
-        ("hour", {"value-A": "sixty", "value-B": "40"}),
-        ("apology", {"value": "Z"}),
-    ],
-)
-def test_a_plain_form_that_is_no_answer_is_told_so(evening: Begin, slide: str, fields: dict[str, Any]) -> None:
+REFUSED: list[tuple[str, dict[str, Any], str, str]] = [
+    (
+        "seen",
+        {"value": ["A", "B", "C", "D"]},
+        "Choose at least one answer, and at most 3.",
+        'type="checkbox" name="value" value="D" checked',
+    ),
+    (
+        "habit",
+        {"value-A": "2", "value-B": "2", "value-C": "1"},
+        "Give each answer a place of its own, from 1 to 3.",
+        "<option selected>2</option>",
+    ),
+    ("habit", {"value-A": "1"}, "Give each answer a place of its own, from 1 to 3.", "<option selected>1</option>"),
+    ("hour", {"value-A": "61"}, "Share out all 100 points, in whole numbers.", 'value="61"'),
+    (
+        "hour",
+        {"value-A": "sixty", "value-B": "40"},
+        "Share out all 100 points, in whole numbers.",
+        'value="sixty"',
+    ),
+    (
+        "apology",
+        {"value": "Z", "sure": "2"},
+        "That answer is not one of the choices here.",
+        'name="sure" value="2" checked',
+    ),
+]
+
+
+@pytest.mark.parametrize(("slide", "fields", "words", "kept"), REFUSED)
+def test_a_plain_form_that_is_no_answer_is_told_what_it_takes_and_loses_nothing(
+    evening: Begin, slide: str, fields: dict[str, Any], words: str, kept: str
+) -> None:
     room = asked(evening, slide, 1)
     page = Page(room)
     page.joins()
-    assert "That answer is not one of the choices here." in page.answers(**fields)
+
+    sent = page.browser.post(f"{page.address}/answer", data={**page.form("/answer"), **fields})
+    shown = page.browser.get(sent.headers["Location"]).text
+
+    assert words in Reading(shown).text
+    assert kept in shown
+    assert kept not in page.browser.get(page.address).text, "once"
     assert "Choose an answer first, or press Pass." in page.answers()
     assert room.ana.sees()["answered"] == 0
 
