@@ -18,6 +18,7 @@ const line = wire({
   auth: () => ({ token: page.token, session: page.session }),
   version: view.version,
   view: show,
+  pulse: (pulse) => pulse.version === view.version && phase.show((view = { ...view, ...pulse })),
   link: (link) => link === "refused" ? location.reload() : notices.showLink(link),
 })
 

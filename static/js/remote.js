@@ -20,7 +20,7 @@ import * as walking from "./console/walk.js"
 import { place } from "./console/where.js"
 import { fromClicker, meaning } from "./keys.js"
 import { clock } from "./scenes.js"
-import { page, t } from "./words.js"
+import { page } from "./words.js"
 
 const STEP = 1.125
 /** Some clickers for phones are shutters of cameras. @type {Record<string, string>} */
@@ -62,7 +62,6 @@ function show(next) {
   reveal("timer", view.timer !== null)
   reveal("silence", view.moves.includes("silence"))
   stopwatch.restart()
-  showCounts()
   tick()
   walking.show(view, arming)
   if (view.slide?.id !== slide) part("work").scrollTop = 0
@@ -74,14 +73,8 @@ function show(next) {
 function hearCounts(pulse) {
   if (pulse.version !== view.version || view.session.status === "ended") return
   view = { ...view, ...pulse }
-  showCounts()
+  phase.show(view)
   walking.show(view, arming)
-}
-
-function showCounts() {
-  write("now-counts", view.ask?.asked && view.session.status !== "ended"
-    ? t("{n} of {joined} answered", { n: view.answered, joined: view.joined })
-    : t("{n} here", { n: view.joined }))
 }
 
 function tick() {

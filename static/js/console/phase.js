@@ -26,9 +26,16 @@ function askWords({ phase, round, closing, asked }) {
   return { closed: t("The vote is closed"), results: t("The room sees the results."), patterns: t("The room sees the patterns.") }[phase] ?? ""
 }
 
-/** Slide and phase on the page. @param {Room} view */
+/** How many are here and have answered, as far as this audience may know. @param {any} view @returns {string} */
+export function countWords({ ask, session, joined, answered, nearly }) {
+  if (!ask?.asked || session.status === "ended") return t("{n} here", { n: joined })
+  return nearly ? t("Nearly everyone has answered") : t("{n} of {joined} answered", { n: answered, joined })
+}
+
+/** Slide, phase and counts on the page. @param {Room} view */
 export function show(view) {
   const { slide } = view
+  write("now-counts", countWords(view))
   write("now-where", slide ? `${slide.number} / ${slide.of}` : "")
   write("now-title", slide?.title ?? view.session.title)
   write("now-phase", phaseWords(view))
