@@ -164,6 +164,7 @@ function act(what) {
 
 /** @param {any} slide @param {"ready" | "out"} how */
 function takePart(slide, how) {
+  /** @type {HTMLDetailsElement} */ (slot("part")).open = false
   parts.write({ ...parts.read(), [slide.part]: how, [noted(slide)]: "ready" })
   history.replaceState(null, "", how === "out" ? `?out=${encodeURIComponent(slide.part)}` : location.pathname)
 }

@@ -8,7 +8,17 @@ from pathlib import Path
 from typing import Any, Self
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Locator, Page, Request, WebError, expect
+from playwright.sync_api import (
+    Browser,
+    BrowserContext,
+    ConsoleMessage,
+    Locator,
+    Page,
+    Request,
+    WebError,
+    WebSocket,
+    expect,
+)
 
 from tests.cast import House
 from tests.chromium import chromium
@@ -46,6 +56,8 @@ class Window:
         self.requests: list[str] = []
         self.heard: list[str] = []
         """Everything that came over its websockets."""
+        self.said: list[str] = []
+        """Everything that went over them."""
         looks = {"viewport": LAPTOP, "reduced_motion": "reduce", **looks}
         self.context: BrowserContext = browser.new_context(base_url=url, **looks)
         self.context.set_default_timeout(PATIENCE_MS)
@@ -54,7 +66,11 @@ class Window:
         self.context.on("weberror", self._fails)
         self.context.on("request", self._asks)
         self.page: Page = self.context.new_page()
-        self.page.on("websocket", lambda line: line.on("framereceived", lambda said: self.heard.append(str(said))))
+        self.page.on("websocket", self._listens)
+
+    def _listens(self, line: WebSocket) -> None:
+        line.on("framereceived", lambda said: self.heard.append(str(said)))
+        line.on("framesent", lambda said: self.said.append(str(said)))
 
     def _hears(self, message: ConsoleMessage) -> None:
         if message.type in {"error", "warning"}:

@@ -37,7 +37,7 @@ export function reason(root, { say, ask: askAgain, shelf }) {
 
   /** @param {string} how */
   function show(how) {
-    form.hidden = Boolean(how)
+    part(section, '[data-slot="question"]').hidden = Boolean(how)
     refusal.hidden = true
     for (const words of ["sent", "skipped"]) part(section, `[data-reason="${words}"]`).hidden = words !== how
   }

@@ -6,6 +6,9 @@ import { adopt } from "../html.js"
 /** Where a part's own words stand. */
 const PLACES = '.about, [data-slot="slide"], [data-slot="options"], [data-slot="results"], [data-slot="form"] > form, .prompt, [data-beside="reason"], [data-beside="items"]'
 
+/** What stands on every phone whatever is asked. */
+const ANYWAY = ".letter, .actions, .hint"
+
 /** Veils what the page shows of a part, and lifts the veil again. @param {HTMLElement} root */
 export function veils(root) {
   /** What was written into each text. @type {WeakMap<Text, string>} */
@@ -56,5 +59,5 @@ function textsOf(place) {
   const walk = document.createTreeWalker(place, NodeFilter.SHOW_TEXT)
   const found = []
   while (walk.nextNode()) found.push(/** @type {Text} */ (walk.currentNode))
-  return found
+  return found.filter((text) => !text.parentElement?.closest(ANYWAY))
 }
