@@ -12,7 +12,7 @@ from sessions import tally
 from sessions.ballots import GroupKey, open_ballot, pseudonym
 from sessions.entries import Entry
 from sessions.keys import Keyring
-from sessions.session import LiveSession
+from sessions.session import LiveSession, moves_bars
 from sessions.state import AskState, Published, Shift
 from sessions.store.shelf import Shelf
 from sessions.tally import Answers, Segments
@@ -46,7 +46,7 @@ class Counting:
         """Open the ballots of the shut round and publish; with a first round still here, the shift as well."""
         ask, standing = session.ask, session.standing
         assert ask is not None
-        opened = [self._counted(session, box) for box in standing.boxes]
+        opened = [self._counted(ask, standing, box) for box in standing.boxes]
         published = tally.publish(ask, opened[-1], standing.round, session.floor(ask), session.words)
         if ask.by and published.tally is not None and ask.agreement == "show":
             published = replace(published, segments=self._segments(session, ask, opened[-1], published))
@@ -58,17 +58,21 @@ class Counting:
         return published, tally.shift(ask, opened[-2], opened[-1], told, order(pairs), session.words)
 
     def _segments(self, session: LiveSession, ask: Ask, answers: Answers, published: Published) -> Segments | None:
-        """The counts split by what people had answered to the earlier ask, as far as they may be told."""
+        """The counts split by what people had answered to the earlier ask, as far as they may be told: nothing where
+        what they had answered is withheld itself."""
         assert ask.by is not None
-        earlier = session.ask_state(ask.by)
+        slide, earlier = session.slide(ask.by), session.ask_state(ask.by)
         if not earlier.boxes or earlier.group != session.standing.group or published.tally is None:
             return None
-        return tally.split(ask, self.opened(earlier, earlier.boxes[-1]), answers, published.tally["counts"])
+        if slide is None or slide.ask is None or not earlier.published or earlier.published[-1].tally is None:
+            return None
+        before = self._counted(slide.ask, earlier, earlier.boxes[-1])
+        return tally.split(ask, before, answers, published.tally["counts"])
 
-    def _counted(self, session: LiveSession, box: str) -> dict[bytes, Entry]:
+    def _counted(self, ask: Ask, standing: AskState, box: str) -> dict[bytes, Entry]:
         """The answers that count; with live results one or two that were never told are as good as passes."""
-        answers = self.opened(session.standing, box)
-        if not session.moves_bars:
+        answers = self.opened(standing, box)
+        if not moves_bars(ask):
             return answers
         told = {ballot.pseudonym for ballot in self._shelf.ballots(box) if ballot.told}
         return {who: entry if who in told else replace(entry, value=None, sure=None) for who, entry in answers.items()}

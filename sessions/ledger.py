@@ -7,7 +7,7 @@ from contextlib import AbstractContextManager
 from dataclasses import replace
 from typing import Any
 
-from sessions.errors import Overtaken, StaleVersion, StorageFull
+from sessions.errors import Overtaken, ServerBusy, StaleVersion, StorageFull
 from sessions.moderation.desk import Desk
 from sessions.moderation.item import ItemChanges
 from sessions.parts import House
@@ -82,9 +82,11 @@ class Ledger:
         try:
             self._house.shelf.save(state, changes, script, texts)
         except Overtaken:
+            self._desk.forget(session_id)
             self.load(session_id)
             raise StaleVersion from None
-        except StorageFull:
+        except (StorageFull, ServerBusy):
+            self._desk.forget(session_id)
             self._known.pop(session_id, None)
             raise
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from typing import Any
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
 
 from sessions import lag, tally
-from sessions.ballots import open_ballot
+from sessions.ballots import Ballot, open_ballot
 from sessions.entries import Entry
+from sessions.errors import Overtaken
 from sessions.parts import House
 from sessions.session import LiveSession
 from sessions.state import Published
@@ -44,20 +45,22 @@ class Moving:
         return who in self._box(session, box).told
 
     def published(self, session: LiveSession) -> Published | None:
-        """What the room may see of the round that is open; None while that is nothing."""
+        """What the room may see of the round that is open; None while that is nothing. How sure people are waits for
+        the close: not everybody says it, so its steps would be smaller."""
         box, ask = session.open_box, session.ask
         if box is None or ask is None or not session.moves_bars:
             return None
         told = self._box(session, box).told
         if not told:
             return None
-        return tally.publish(ask, told, session.standing.round, session.floor(ask), session.words)
+        so_far = tally.publish(ask, told, session.standing.round, session.floor(ask), session.words)
+        return replace(so_far, sure=None)
 
     def counted(self, session: LiveSession, box: str) -> None:
         """The round is shut: what is left is told, if it is enough, and nothing else is counted."""
         known, floor = self._box(session, box), self._floor(session)
         rest = lag.rest(known.waiting, len(known.told), floor)
-        self._house.shelf.tell(box, rest)
+        self._house.shelf.tell(box, [ballot for ballot in self._house.shelf.ballots(box) if ballot.pseudonym in rest])
         self._boxes.pop(box, None)
 
     def _tell(self, session: LiveSession, box: str, known: _Box) -> None:
@@ -67,19 +70,30 @@ class Moving:
             self._house.engine.spawn(self._freeze, session, box, known, going)
 
     def _freeze(self, session: LiveSession, box: str, known: _Box, going: list[bytes]) -> None:
-        """First they are frozen, then read: what is told is what stands. One that became a pass meanwhile would make
-        the step smaller, so the others wait for the next."""
+        """They are told together as they stand, or none of them: whoever changes an answer or takes it back in this
+        very moment makes no step smaller."""
         try:
-            self._house.shelf.tell(box, going)
-            frozen = self._read(session, box, told=True)
+            if self._boxes.get(box) is known:
+                self._freeze_together(session, box, known, going)
         finally:
             known.telling = False
-        chosen = {who: entry for who, entry in frozen.items() if entry.value is not None}
-        known.waiting -= frozen.keys()
-        if len(chosen) - len(known.told) >= tally.SMALLEST_STEP:
-            known.told = chosen
-            self._house.announcer.queued(session.state.id)
-        self._tell(session, box, known)
+        if self._boxes.get(box) is known:
+            self._tell(session, box, known)
+
+    def _freeze_together(self, session: LiveSession, box: str, known: _Box, going: list[bytes]) -> None:
+        standing = {ballot.pseudonym: ballot for ballot in self._house.shelf.ballots(box) if ballot.pseudonym in going}
+        entries = self._opened(session, box, standing.values())
+        chosen = {who: entry for who, entry in entries.items() if entry.value is not None}
+        if len(chosen) < len(going):
+            known.waiting -= set(going) - chosen.keys()
+            return
+        try:
+            self._house.shelf.tell(box, standing.values())
+        except Overtaken:
+            return
+        known.waiting -= chosen.keys()
+        known.told |= chosen
+        self._house.announcer.queued(session.state.id)
 
     def _box(self, session: LiveSession, box: str) -> _Box:
         """Known since it opened; after a restart read again."""
@@ -89,11 +103,12 @@ class Moving:
             self._boxes[box] = _Box(waiting, told)
         return self._boxes[box]
 
-    def _read(self, session: LiveSession, box: str, told: bool) -> dict[bytes, Any]:
+    def _read(self, session: LiveSession, box: str, told: bool) -> dict[bytes, Entry]:
+        return self._opened(session, box, [one for one in self._house.shelf.ballots(box) if one.told == told])
+
+    def _opened(self, session: LiveSession, box: str, found: Iterable[Ballot]) -> dict[bytes, Entry]:
         key = self._house.keyring.get(session.boxes[box])
-        assert key is not None
-        found = (ballot for ballot in self._house.shelf.ballots(box) if ballot.told == told)
-        return {ballot.pseudonym: Entry.of(open_ballot(key, ballot)) for ballot in found}
+        return {one.pseudonym: Entry.of(open_ballot(key, one)) for one in found} if key else {}
 
     def _floor(self, session: LiveSession) -> int:
         assert session.ask is not None

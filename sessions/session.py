@@ -77,7 +77,7 @@ class LiveSession:
     @property
     def moves_bars(self) -> bool:
         """The current ask shows its totals while people answer."""
-        return self.ask is not None and self.ask.results == "live" and kind_of(self.ask).items is None
+        return self.ask is not None and moves_bars(self.ask)
 
     @property
     def upcoming_round(self) -> int:
@@ -214,3 +214,8 @@ class LiveSession:
     def open_box(self) -> str | None:
         """The ballot box that takes answers right now."""
         return self.standing.live
+
+
+def moves_bars(ask: Ask) -> bool:
+    """Whether an ask shows its totals while people answer."""
+    return ask.results == "live" and kind_of(ask).items is None

@@ -9,7 +9,7 @@ from decks.asks import Items, kind_of
 from decks.deck import Ask
 from sessions import ballots
 from sessions.entries import Entry
-from sessions.errors import UnknownItem
+from sessions.errors import ServerBusy, StorageFull, UnknownItem
 from sessions.moderation.drawer import Drawer
 from sessions.moderation.item import Item, ItemChanges, ItemState, Sort
 from sessions.moderation.pending import Draft, Pending, PendingWords
@@ -68,8 +68,8 @@ class Desk:
             return
         pending.add(draft)
         if ready := pending.ready(self._house.world.order):
-            new = drawer.take(self._items(slide_id, slide.ask, sort, ready))
-            self._house.engine.spawn(self._store, session, ItemChanges(new=new))
+            drawer.take(self._items(slide_id, slide.ask, sort, ready))
+            self._house.engine.spawn(self._store, session, ItemChanges())
 
     def _pending(self, session: LiveSession, slide_id: str, sort: Sort, box: str) -> PENDING:
         """What waits for one box; after a restart read again from its ballots."""
@@ -117,7 +117,11 @@ class Desk:
         self._house.engine.spawn(self._store, session, gone)
 
     def _store(self, session: LiveSession, changes: ItemChanges) -> None:
-        self._house.shelf.put_texts(session.state.id, self.drawer(session).rows(changes))
+        try:
+            self._house.shelf.put_texts(session.state.id, self.drawer(session).rows(changes))
+        except (StorageFull, ServerBusy):
+            self.forget(session.state.id)  # and read again from what is on the disk
+            raise
         self._house.announcer.queued(session.state.id)
 
     # --- what is decided

@@ -31,6 +31,8 @@ class Drawer:
     key: GroupKey | None
     items: dict[str, Item] = field(default_factory=dict)
     pending: dict[str, Pending | PendingWords] = field(default_factory=dict)
+    unwritten: tuple[Item, ...] = ()
+    """Handed on, and not on the shelf yet; whatever is written next writes them first."""
     _by_ballot: dict[tuple[str, bytes], str] = field(default_factory=dict)
     _telling: bool = False
 
@@ -56,11 +58,11 @@ class Drawer:
 
     # --- change
 
-    def take(self, items: Iterable[Item]) -> tuple[Item, ...]:
+    def take(self, items: Iterable[Item]) -> None:
         """Take new items in; those that the room sees at once get their place."""
         new = tuple(self.placed(items))
         self.apply(ItemChanges(new=new))
-        return new
+        self.unwritten += new
 
     def placed(self, items: Iterable[Item]) -> Iterator[Item]:
         place = self.last_place
@@ -146,8 +148,10 @@ class Drawer:
     # --- on the shelf
 
     def rows(self, changes: ItemChanges) -> Texts:
+        """What to write, with all that was not written yet: so the end of an ask finds every text of it."""
+        new, self.unwritten = (*self.unwritten, *changes.new), ()
         return Texts(
-            new=tuple(self._row(item) for item in changes.new),
+            new=tuple(self._row(item) for item in new),
             changed=tuple(_facts(item) for item in changes.changed),
             gone=tuple(changes.gone),
             over=tuple(changes.over),

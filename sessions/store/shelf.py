@@ -23,7 +23,7 @@ from sessions.store.texts import Texts, unvote, upvote, work
 from sessions.store.writer import Checkpoint, Statement, Work, Writer
 
 NO_TEXTS = Texts()
-TELL = "UPDATE ballots SET told = 1 WHERE box = ? AND pseudonym = ?"
+TELL = "UPDATE ballots SET told = 1 WHERE box = ? AND pseudonym = ? AND seq = ?"
 DIALECT = dialects.dialect(paramstyle="named")
 
 
@@ -189,9 +189,11 @@ class Shelf:
             delete(scripts).where(~played),
         )
 
-    def tell(self, box: str, pseudonyms: Iterable[bytes]) -> None:
-        """From here on these ballots stand as they are: they are part of what the room sees."""
-        self.writer.put(Work(tuple(Statement(TELL, (box, who)) for who in pseudonyms)))
+    def tell(self, box: str, these: Iterable[Ballot]) -> None:
+        """From here on these ballots stand as they are: they are part of what the room sees. Raises Overtaken, and
+        tells none of them, if one is no longer as it was read."""
+        told = (Statement(TELL, (box, ballot.pseudonym, ballot.seq), must=1) for ballot in these)
+        self.writer.put(Work(tuple(told)))
 
     def drop_boxes(self, ids: Iterable[str]) -> None:
         """Delete boxes and what lies in them."""

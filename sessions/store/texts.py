@@ -40,7 +40,7 @@ def work(session_id: str, texts: Texts) -> Iterator[Statement]:
 
 
 def upvote(item: str, pseudonym: bytes) -> Iterable[Statement]:
-    """One vote; the same again changes nothing."""
+    """One vote; the same again changes nothing, and neither does one that comes once the question is closed."""
     yield Statement(VOTE, {"item": item, "pseudonym": pseudonym})
 
 
@@ -71,7 +71,9 @@ FORGET_VOTES_OF = _sql(
     delete(upvotes).where(upvotes.c.item.in_(items.select().with_only_columns(items.c.id).where(_OF_ASK)))
 )
 UNLINK = _sql(update(items).where(_OF_ASK).values(pseudonym=None))
-VOTE = _sql(dialects.insert(upvotes).on_conflict_do_nothing())
+VOTE = """INSERT INTO upvotes (item, pseudonym)
+SELECT :item, :pseudonym WHERE EXISTS (SELECT 1 FROM items WHERE id = :item AND pseudonym IS NOT NULL)
+ON CONFLICT DO NOTHING"""
 UNVOTE = _sql(
     delete(upvotes).where(upvotes.c.item == bindparam("of_item"), upvotes.c.pseudonym == bindparam("of_pseudonym"))
 )

@@ -112,13 +112,13 @@ class Silence:
 class Core:
     """A stage on a folder. `again()` is the same folder after the process died."""
 
-    def __init__(self, folder: Path, clock: Clock | None = None, deck: str = DECK) -> None:
-        self.folder, self.clock, self._deck = folder, clock or Clock(), deck
+    def __init__(self, folder: Path, clock: Clock | None = None, deck: str = DECK, engine: Any = None) -> None:
+        self.folder, self.clock, self._deck, self._engine = folder, clock or Clock(), deck, engine
         (folder / "decks").mkdir(exist_ok=True)
         self.deck_file = folder / "decks" / "small.md"
         if not self.deck_file.exists():
             self.deck_file.write_text(deck)
-        engine, world = select("threading"), World(clock=self.clock, calendar=lambda: 1_795_000_000.0)
+        engine, world = self._engine or select("threading"), World(clock=self.clock, calendar=lambda: 1_795_000_000.0)
         self.shelf = open_shelf(folder, engine)
         self.keyring = Keyring(folder / "keys", world.token)
         playbill = Playbill(Library(folder / "decks"), self.shelf, world)
@@ -126,7 +126,7 @@ class Core:
         self.stage = Stage(House(self.shelf, self.keyring, playbill, world, engine, Silence()))
 
     def again(self) -> Core:
-        core = Core(self.folder, self.clock, self._deck)
+        core = Core(self.folder, self.clock, self._deck, self._engine)
         recover(core.stage)
         return core
 
