@@ -149,7 +149,7 @@ def test_phones_read_before_the_first_answer_with_what_it_is_compared(evening: B
     assert room.ben.sees()["ask"]["compared"] == ["Who speaks last?"]
     page = Page(room)
     page.joins()
-    assert "put beside your answer to: Who speaks last?." in page.reads()
+    assert "put beside your answer to “Who speaks last?”." in page.reads()
 
 
 # --- without scripts
