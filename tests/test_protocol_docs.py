@@ -33,8 +33,13 @@ JOIN = {
     "code": "K7M2PQ",
     "qr": "/qr/K7M2PQ.svg",
 }
-SAMPLES = {"string": "a", "integer": 1, "number": 0.5, "boolean": True}
-AUDIENCES = {"participant": "ParticipantView", "screen": "ScreenView", "presenter": "PresenterView"}
+SAMPLES = {"string": "a", "integer": 1, "number": 0.5, "boolean": True, "array": [], "object": {}}
+AUDIENCES = {
+    "participant": "ParticipantView",
+    "screen": "ScreenView",
+    "presenter": "PresenterView",
+    "moderator": "ModeratorView",
+}
 
 
 @pytest.fixture
