@@ -281,6 +281,24 @@ def test_rows_are_tall_enough_and_everything_has_a_name(room: Evening, windows: 
     assert '""' not in names
 
 
+def test_whoever_looks_again_sees_what_is_counted_and_not_what_they_thought_of_since(
+    room: Evening, windows: Windows
+) -> None:
+    ben = asked(room, windows, "apology")
+    choose_third(ben)
+    ben.sends()
+    ben.phone.is_in("counted")
+    ben.shows_it_again()
+    ben.phone.chooses("A")
+    ben.page.reload()
+    ben.phone.is_connected()
+    ben.phone.is_in("counted")
+
+    ben.shows_it_again()
+
+    assert filled(ben.phone)[0] == [["value", "C"], ["sure", ""]]
+
+
 # --- the second vote
 
 

@@ -30,7 +30,7 @@ export function booth(kind, { place, drafts }) {
   return { show, read }
 
   /** Puts the form of this ask into the page, as its owner left it. One that is there already stays, and needs no blank.
-   * @param {any} ask @param {Said[]} answers @param {any} mine */
+   * @param {any} ask @param {import("../outbox.js").Answer[]} answers @param {any} mine */
   function show(ask, answers, mine) {
     const there = /** @type {HTMLFormElement | null} */ (place.querySelector("form"))
     if (there?.dataset.begun === roundOf(ask)) return kind.news?.(there, answers)
@@ -38,7 +38,7 @@ export function booth(kind, { place, drafts }) {
     if (!form) return there?.remove()
     form.dataset.begun = form.dataset.for = roundOf(ask)
     kind.begin?.(form, ask, mine)
-    restore(form, ask, unsent(ask) ?? answers)
+    restore(form, ask, unsent(ask, answers) ?? answers)
     kind.news?.(form, answers)
     form.addEventListener("input", () => changed(form, ask))
     if (form === there) return
@@ -46,10 +46,12 @@ export function booth(kind, { place, drafts }) {
     place.append(form)
   }
 
-  /** What was begun in this round and not sent. @param {any} ask @returns {Said[] | undefined} */
-  function unsent(ask) {
+  /** What was begun in this round and not sent. Whoever looks at a choice that is counted sees that one; a text that was
+   * begun beside others is not lost. @param {any} ask @param {import("../outbox.js").Answer[]} answers @returns {Said[] | undefined} */
+  function unsent(ask, answers) {
     const draft = drafts.read()
-    return draft.for === roundOf(ask) ? draft.said : undefined
+    const counted = !kind.entries && answers.some(({ state }) => state === "counted")
+    return draft.for === roundOf(ask) && !counted ? draft.said : undefined
   }
 
   /** @param {any} ask @param {any} mine */
