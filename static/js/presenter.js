@@ -28,7 +28,7 @@ import { page } from "./words.js"
 
 let view = page.view
 const presenting = new Presenting({ view: () => view, show, pulse: hearCounts, closeOpen: panels.closeOpen })
-const { arming, line, send } = presenting
+const { arming, send } = presenting
 const rulings = { rule: presenting.rule, tell: notices.tell, announce: notices.announce, letters: () => settings.letters }
 const reading = texts(part("texts"), rulings)
 const hiding = hideAll(/** @type {HTMLFormElement} */ (part("hide-all")), rulings)
@@ -60,7 +60,7 @@ function hearCounts(pulse) {
 }
 
 for (const part of [walking, speaker, panels, preview, slides, door, pairing]) part.becomeAlive()
-clock.run(line.resync)
+clock.run()
 keyboard.listen(does, presenting.presses, (slide) => send({ do: "goto", slide }))
 document.addEventListener("click", (event) => {
   const act = /** @type {HTMLElement | null} */ (/** @type {Element} */ (event.target).closest("[data-act]"))

@@ -4,7 +4,7 @@
 import { fit } from "./fit.js"
 import { list, put, show } from "./html.js"
 import { pins } from "./pins.js"
-import { clock } from "./scenes.js"
+import { clock, periodOf } from "./scenes.js"
 
 /** @param {HTMLElement} stage an element that holds the templates of `wall/` */
 export function wall(stage) {
@@ -50,12 +50,13 @@ function sceneOf(view) {
 /** @param {any} view @param {number} since */
 function factsOf({ answered, ask, join, joined, nearly, rehearsal, results, session, slide, timer }, since) {
   const counting = ask?.phase === "open" && ask.closing === null
+  const period = timer && periodOf(timer, since)
   return {
     session: session.title, presenter: session.presenter, title: slide?.title, joined, answered,
     closing: ask?.closing == null ? "" : Math.max(0, Math.ceil(ask.closing - since)), prompt: ask?.prompt,
-    left: timer ? clock(timer.left - (timer.running ? since : 0)) : "", label: timer?.label, n: results?.n,
+    left: period ? clock(period.seconds) : "", label: period?.label, n: results?.n,
     isclosing: ask?.closing != null, counting: counting && !nearly, nearly: counting && nearly,
-    hasprompt: ask?.prompt, timed: timer, turn: timer?.turn, inturns: timer?.turn != null, picked: ask?.picked,
+    hasprompt: ask?.prompt, timed: timer, turn: period?.turn, inturns: period?.turn != null, picked: ask?.picked,
     unpicked: !ask?.picked, pinned: ask?.items.length && !ask.picked, hushed: ask?.collects && !ask.items.length, second: ask?.round === 2, personal: ask?.privacy === "personal", listed: ask?.options.length,
     card: join.show && session.status === "live", corner: ["ready", "open", "closed", "talk"].includes(ask?.phase), rehearsal,
   }

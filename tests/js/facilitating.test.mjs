@@ -4,12 +4,12 @@ import assert from "node:assert/strict"
 import { test } from "node:test"
 
 import { compared } from "../../static/js/console/heads.js"
-import { period } from "../../static/js/console/periods.js"
 import { byAnswer } from "../../static/js/console/reasons.js"
 import { beginnings, clockTime, cutWords } from "../../static/js/console/sheet.js"
+import { ended } from "../../static/js/console/stopwatch.js"
 
 const SLIDES = [["one", 60], ["two", 120], ["three", 300], ["four", 30]].map(([id, seconds]) => ({ id, seconds }))
-const THREES = { left: 60, running: true, label: "in threes", then: [{ seconds: 60, label: "in threes" }, { seconds: 60, label: "in threes" }], turn: 1 }
+const THREES = { left: 60, running: true, label: "in threes", turn: 1, then: [{ seconds: 60, label: "in threes", turn: 2 }, { seconds: 60, label: "in threes", turn: 3 }] }
 
 test("each slide begins when those before it are over, the current one's rest first", () => {
   const times = beginnings(SLIDES, "two", { elapsed: 100, planned: 180 })
@@ -34,19 +34,9 @@ test("what can go is a sentence with minutes", () => {
   assert.equal(cutWords({ title: "A second story", minutes: 8 }, -350), "You are 6 min behind: “A second story” (8 min, optional) can go.")
 })
 
-test("turns follow each other while the timer runs, and it rings at the end of each", () => {
-  const at = (since) => { const { left, turn, number } = period(THREES, since); return [left, turn, number] }
-  assert.deepEqual([at(0), at(59), at(60), at(125), at(180), at(999)], [[60, 1, 0], [1, 1, 0], [60, 2, 1], [55, 3, 2], [0, 3, 3], [0, 3, 3]])
-})
-
-test("a timer that is paused stays where it is", () => {
-  assert.deepEqual(period({ ...THREES, running: false }, 100), { left: 60, label: "in threes", turn: 1, number: 0 })
-})
-
-test("a period of another name has no turns", () => {
-  const alone = { left: 10, running: true, label: "alone", then: [{ seconds: 60, label: "in threes" }], turn: null }
-  assert.deepEqual([period(alone, 0).turn, period(alone, 11).label, period(alone, 11).left], [null, "in threes", 59])
-  assert.equal(period({ ...THREES, then: [{ seconds: 60, label: "together" }] }, 61).turn, null)
+test("a timer that runs rings at the end of each of its periods, and never while it is paused", () => {
+  assert.deepEqual([0, 59, 60, 125, 180, 999].map((since) => ended(THREES, since)), [0, 0, 1, 2, 3, 3])
+  assert.equal(ended({ ...THREES, running: false }, 999), 0)
 })
 
 test("people are held against phones, and only more phones than people is worth a word", () => {

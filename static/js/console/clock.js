@@ -13,7 +13,6 @@ import * as stopwatch from "./stopwatch.js"
 /** @type {View} */
 let view
 let heard = 0
-let passing = () => {}
 
 /** @param {View} now */
 export function show(now) {
@@ -30,15 +29,13 @@ export function recount(now) {
   follow(view, secondsSince())
 }
 
-/** @param {() => void} [next] hears that a period has ended: the one after it may be a turn */
-export function run(next = () => {}) {
-  passing = next
+export function run() {
   setInterval(tick, 250)
 }
 
 function tick() {
   const since = secondsSince()
-  if (view.timer && stopwatch.show(view.timer, since)) passing()
+  if (view.timer) stopwatch.show(view.timer, since)
   showPace(view.timing, since)
   const closing = view.ask?.phase === "open" ? view.ask.closing : null
   write("countdown", closing == null ? "" : clock(closing - since))

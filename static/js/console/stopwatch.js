@@ -1,11 +1,10 @@
 // @ts-check
 /** The timer that everybody sees: what is left of its period, and a bell at the end for whoever wants one. */
 
-import { clock } from "../scenes.js"
+import { clock, periodOf } from "../scenes.js"
 import { t } from "../words.js"
 import { ring } from "./bell.js"
 import { part, write } from "./dom.js"
-import { period } from "./periods.js"
 
 let passed = 0
 
@@ -14,16 +13,25 @@ export function restart() {
   passed = 0
 }
 
-/** @param {import("./periods.js").Timer} timer @param {number} since seconds since its view came
+/** @typedef {{left: number, running: boolean, label: string, turn: number | null, then: {seconds: number, label: string}[]}} Timer */
+
+/** How many of a timer's periods have ended `since` seconds after its view came.
+ * @param {Timer} timer @param {number} since @returns {number} */
+export function ended({ left, running, then }, since) {
+  let rest = running ? since : 0
+  return [left, ...then.map(({ seconds }) => seconds)].filter((seconds) => (rest -= seconds) >= 0).length
+}
+
+/** @param {Timer} timer @param {number} since seconds since its view came
  * @returns {boolean} whether a period has just ended */
 export function show(timer, since) {
-  const { left, label, turn, number } = period(timer, since)
-  const over = number > passed
+  const { seconds: left, label, turn } = periodOf(timer, since)
+  const over = ended(timer, since) > passed
   if (over) ring()
-  passed = number
+  passed = ended(timer, since)
   write("timer-left", clock(left))
   write("timer-label", left <= 0 ? t("Time is up") : label)
-  write("timer-turn", turn === null || left <= 0 ? "" : t("Turn {turn} of 3", { turn }))
+  write("timer-turn", turn == null || left <= 0 ? "" : t("Turn {turn} of 3", { turn }))
   part("timer").dataset.soon = String(left <= 30)
   return over
 }
