@@ -83,3 +83,11 @@ def test_any_change_gives_every_file_a_new_address(folder: Path, tmp_path: Path)
 
 def test_the_shipped_files_are_there() -> None:
     assert (static() / "css" / "tokens.css").is_file()
+
+
+def test_a_file_opened_by_itself_may_load_nothing(folder: Path, tmp_path: Path) -> None:
+    assets = Assets(folder)
+
+    headers = get(assets.around(nothing_else, tmp_path / "cache"), assets.asset("js/page.js"))[1]
+
+    assert headers["Content-Security-Policy"] == "default-src 'none'"
