@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import count
 from typing import Any, Protocol
 
 from flask_socketio import SocketIO
@@ -14,6 +15,12 @@ from sessions.stage import Stage
 
 PULSE_EVERY = 0.1
 """Seconds: counts reach the presenter, whoever reads the texts, and the screen at most ten times in one."""
+
+
+REFRESH_EVERY = 10
+"""Of these beats go by before the whole room gets a view again that nobody's move has changed."""
+DESK = (PRESENTER, MODERATOR)
+"""Who looks at texts and signals."""
 
 
 class Sockets(Protocol):
@@ -38,6 +45,7 @@ class News:
         self._engine = engine
         self._counted: set[str] = set()
         self._queued: set[str] = set()
+        self._refreshed: set[str] = set()
         self._paired: set[str] = set()
 
     def connect(self, socketio: SocketIO, stage: Stage, scenes: Scenes, sockets: Sockets) -> None:
@@ -56,6 +64,9 @@ class News:
     def queued(self, session_id: str) -> None:
         self._queued.add(session_id)
 
+    def refreshed(self, session_id: str) -> None:
+        self._refreshed.add(session_id)
+
     def paired(self, session_id: str) -> None:
         """Devices were paired, came or left: soon the presenter sees which."""
         self._paired.add(session_id)
@@ -71,17 +82,28 @@ class News:
         self._sockets.forget_devices(session_id)
 
     def _tell_counts(self) -> None:
-        while True:
+        for beat in count():
             self._engine.sleep(PULSE_EVERY)
-            moved, self._counted = self._counted, set()
-            queued, self._queued = self._queued, set()
-            paired, self._paired = self._paired, set()
-            for session_id in moved - queued:
-                self._tell_count(session_id)
-            for session_id in queued:
-                self._tell(session_id, AUDIENCES)
-            for session_id in paired - queued:
-                self._tell(session_id, (PRESENTER,))
+            if beat % REFRESH_EVERY == 0:
+                self._tell_rooms()
+            self._tell_desks()
+
+    def _tell_rooms(self) -> None:
+        refreshed, self._refreshed = self._refreshed, set()
+        self._queued -= refreshed
+        for session_id in refreshed:
+            self._tell(session_id, AUDIENCES)
+
+    def _tell_desks(self) -> None:
+        moved, self._counted = self._counted, set()
+        queued, self._queued = self._queued, set()
+        paired, self._paired = self._paired, set()
+        for session_id in moved:
+            self._tell_count(session_id)
+        for session_id in queued:
+            self._tell(session_id, DESK)
+        for session_id in paired - queued:
+            self._tell(session_id, (PRESENTER,))
 
     def _tell(self, session_id: str, to: tuple[str, ...]) -> None:
         try:

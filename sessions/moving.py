@@ -93,7 +93,7 @@ class Moving:
             return
         known.waiting -= chosen.keys()
         known.told |= chosen
-        self._house.announcer.queued(session.state.id)
+        self._house.announcer.refreshed(session.state.id)
 
     def _box(self, session: LiveSession, box: str) -> _Box:
         """Known since it opened; after a restart read again."""

@@ -78,7 +78,10 @@ class Announcer(Protocol):
         """Only the counts moved: tell the presenter and the screen, soon and together with others."""
 
     def queued(self, session_id: str) -> None:
-        """Texts or signals came, or votes for questions are told: send the views again, soon and together."""
+        """Texts or signals came: send those who look at them their view again, soon and together."""
+
+    def refreshed(self, session_id: str) -> None:
+        """The room sees something else without a move (bars, votes, texts): send all views again, within a second."""
 
     def receipt(self, session_id: str, kind: str, voters: set[bytes]) -> None:
         """The presenter has seen a signal of these phones: tell them alone."""

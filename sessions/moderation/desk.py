@@ -192,7 +192,7 @@ class Desk:
         self._house.engine.sleep(Drawer.VOTES_EVERY)
         drawer = self.drawer(session)
         if drawer.tell_votes(self._house.shelf.upvotes(drawer.items)):
-            self._house.announcer.queued(session.state.id)
+            self._house.announcer.refreshed(session.state.id)
 
     # --- the end
 

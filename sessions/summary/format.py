@@ -11,9 +11,11 @@ from sessions.summary.content import Content
 
 @dataclass(frozen=True, slots=True)
 class Format:
-    """One way of writing a summary down: its name, its media type, its file's ending, and who writes it."""
+    """One way of writing a summary down: its name, its media type, its file's ending, and who writes it. One that takes
+    `long` is not written beside a room that answers."""
 
     name: str
     media_type: str
     extension: str
     write: Callable[[Content, Language], bytes]
+    long: bool = False

@@ -63,10 +63,10 @@ def shift(one: Asked, words: Language) -> Markup:
     if one.shift is None or one.shift.flows is None or len(one.rounds) < 2:
         return Markup()
     before, after = columns(one, words)[-2:]
-    return flow(before, after, one.shift.flows) + Markup('<p class="count">{}</p>').format(_moved(one, words))
+    return flow(before, after, one.shift.flows) + Markup('<p class="count">{}</p>').format(moved(one, words))
 
 
-def _moved(one: Asked, words: Language) -> str:
+def moved(one: Asked, words: Language) -> str:
     """Whom the ribbons show, and whom they do not."""
     assert one.shift is not None
     rest = sum(n for before, _, n in one.shift.flows or () if before == OTHER)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from markupsafe import Markup
 
 from decks.language import Language
@@ -24,21 +26,21 @@ def table(one: Asked, words: Language) -> Markup:
 
 
 def _card(item: Item, words: Language) -> Markup:
-    return Markup('<li class="pin"{}><bdi class="words">{}</bdi>{}{}</li>').format(
+    return Markup('<li class="pin"{}><bdi class="words">{}</bdi>{}</li>').format(
         Markup(' data-mark="{}"').format(item.mark) if item.mark else "",
         item.text,
-        _votes(item, words),
-        _mark(item, words),
+        Markup().join(Markup(' <span class="besides">{}</span>').format(says) for says in _besides(item, words)),
     )
 
 
-def _votes(item: Item, words: Language) -> Markup:
-    if not item.votes:
-        return Markup()
-    says = words.many("{n} person wants this answered", "{n} people want this answered", item.votes)
-    return Markup(' <span class="besides">{}</span>').format(says)
+def besides(item: Item, words: Language) -> str:
+    """What stands small beside a text: who wants it answered, and what became of it."""
+    return " · ".join(_besides(item, words))
 
 
-def _mark(item: Item, words: Language) -> Markup:
+def _besides(item: Item, words: Language) -> Iterator[str]:
     marks = {Mark.ANSWERED: words.say("answered"), Mark.PARKED: words.say("parked for later")}
-    return Markup(' <span class="besides">{}</span>').format(marks[item.mark]) if item.mark in marks else Markup()
+    if item.votes:
+        yield words.many("{n} person wants this answered", "{n} people want this answered", item.votes)
+    if item.mark in marks:
+        yield marks[item.mark]

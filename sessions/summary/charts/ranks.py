@@ -38,7 +38,7 @@ def _drawn(vote: Column, words: Language) -> Markup:
     most = max(points.values(), default=0) or 1
     rows = (
         bar(choice, ink(index), round(100 * points[choice.key] / most), str(points[choice.key]), "")
-        + Markup('<li class="besides">{}</li>').format(_first(first[choice.key], words))
+        + Markup('<li class="besides">{}</li>').format(put_first(first[choice.key], words))
         for index, choice in in_order(vote.choices, points)
     )
     return Markup('<ol class="bars">{}</ol>').format(Markup().join(rows))
@@ -56,7 +56,7 @@ def in_order(choices: Sequence[Choice], points: Mapping[str, int]) -> list[tuple
     return sorted(enumerate(choices), key=lambda one: (-points.get(one[1].key, 0), one[0]))
 
 
-def _first(n: int, words: Language) -> str:
+def put_first(n: int, words: Language) -> str:
     return words.many("{n} person put it first", "{n} people put it first", n)
 
 

@@ -1,0 +1,166 @@
+"""The summary as a workbook: a sheet for each kind of ask with the rows of the table, a chart beside each ask."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+from typing import Any
+
+from xlsxwriter import Workbook
+from xlsxwriter.format import Format as Look
+from xlsxwriter.worksheet import Worksheet
+
+from decks.language import Language
+from sessions.summary.as_csv import COLUMNS, Cell, rows
+from sessions.summary.content import Content
+from sessions.summary.format import Format
+from sessions.summary.printed.ribbons import INKS
+
+KEPT = COLUMNS[3:]
+"""Session, deck and date stand on the first sheet, once."""
+WIDTHS = {"title": 34, "label": 48, "ask": 18, "privacy": 11, "measure": 12}
+ASK, TITLE, ROUND, WITHHELD, ANSWER, LABEL, COUNT, MEASURE = (
+    KEPT.index(name) for name in ("ask", "title", "round", "withheld", "answer", "label", "count", "measure")
+)
+CHART_AT, CHART_ROWS = len(KEPT) + 1, 16
+LONGEST_CELL = 32_767
+OPTIONS = {
+    "in_memory": True,
+    "strings_to_formulas": False,
+    "strings_to_urls": False,
+    "strings_to_numbers": False,
+    "nan_inf_to_errors": False,
+}
+"""Nothing that somebody wrote is anything but text."""
+
+Row = Sequence[Cell]
+
+
+@dataclass(frozen=True, slots=True)
+class Looks:
+    """How cells look."""
+
+    title: Look
+    head: Look
+    text: Look
+    plain: Look
+
+
+def write(content: Content, words: Language) -> bytes:
+    file = io.BytesIO()
+    with Workbook(file, OPTIONS) as book:
+        looks = _looks(book)
+        book.set_properties({"title": _text(content.title)})
+        _cover(book.add_worksheet(words.say("About")), content, words, looks)
+        kept = sorted((row[3:] for row in rows(content)), key=_kind)
+        for kind, own in groupby(kept, key=_kind):
+            _sheet(book, kind, list(own), looks)
+    return file.getvalue()
+
+
+def _kind(row: Row) -> str:
+    return str(row[KEPT.index("kind")])
+
+
+def _looks(book: Workbook) -> Looks:
+    return Looks(
+        title=book.add_format({"bold": True, "font_size": 18}),
+        head=book.add_format({"bold": True, "bottom": 1, "bg_color": "#F1EDE4", "font_color": "#1F2430"}),
+        text=book.add_format({"text_wrap": True, "valign": "top"}),
+        plain=book.add_format({"valign": "top"}),
+    )
+
+
+def _cover(sheet: Worksheet, content: Content, words: Language, looks: Looks) -> None:
+    """What, when, how many, and how to read the other sheets."""
+    sheet.hide_gridlines(2)
+    sheet.set_column(0, 0, 16)
+    sheet.set_column(1, 1, 96)
+    lines = list(_about(content, words))
+    sheet.write_string(0, 0, _text(content.title), looks.title)
+    for place, (name, what) in enumerate(lines, 2):
+        sheet.write_string(place, 0, name, looks.head if name else looks.plain)
+        sheet.write_string(place, 1, _text(what), looks.text)
+
+
+def _about(content: Content, words: Language) -> Iterator[tuple[str, str]]:
+    if content.rehearsal:
+        yield "", words.say("Rehearsal: simulated phones, no person answered")
+    yield words.say("Deck"), content.deck_title
+    yield words.say("Day"), content.day
+    yield words.say("Phones"), words.many("{n} phone in the room", "{n} phones in the room", content.participants)
+    if content.credits:
+        yield "", " · ".join(content.credits)
+    if not content.asks:
+        yield "", words.say("No question was put to the room.")
+    for place, note in enumerate(content.method):
+        yield "" if place else words.say("How to read this"), note
+
+
+def _sheet(book: Workbook, kind: str, found: Sequence[Row], looks: Looks) -> None:
+    sheet = book.add_worksheet(kind)
+    sheet.freeze_panes(1, 0)
+    sheet.autofilter(0, 0, len(found), len(KEPT) - 1)
+    for place, name in enumerate(KEPT):
+        sheet.set_column(place, place, WIDTHS.get(name, 9))
+        sheet.write_string(0, place, name, looks.head)
+    for line, row in enumerate(found, 1):
+        _row(sheet, line, row, looks)
+    _charts(book, sheet, kind, found)
+
+
+def _row(sheet: Worksheet, line: int, row: Row, looks: Looks) -> None:
+    for place, cell in enumerate(row):
+        if isinstance(cell, int):
+            sheet.write_number(line, place, cell, looks.plain)
+        elif cell:
+            sheet.write_string(line, place, _text(cell), looks.text)
+
+
+def _text(cell: str) -> str:
+    """As much of it as a cell holds."""
+    return cell[:LONGEST_CELL]
+
+
+def _charts(book: Workbook, sheet: Worksheet, kind: str, found: Sequence[Row]) -> None:
+    """One chart for each measure of an ask, below each other, beside the rows; a series for each round."""
+    top = 0
+    for (_, measure), several in _by_ask(found).items():
+        chart = book.add_chart({"type": "bar"})
+        for place, (first, last) in enumerate(several.values()):
+            chart.add_series(_series(kind, first, last, place, found[first - 1]))
+        title = _text(str(found[next(iter(several.values()))[0] - 1][TITLE]))
+        chart.set_title({"name": f"{title} · {measure}"[:255], "name_font": {"size": 11}, "overlay": False})
+        chart.set_y_axis({"reverse": True})
+        chart.set_x_axis({"min": 0, "major_gridlines": {"visible": False}})
+        chart.set_legend({"position": "bottom"} if len(several) > 1 else {"none": True})
+        sheet.insert_chart(top, CHART_AT, chart, {"description": f"{title} · {measure}"[:255]})
+        top += CHART_ROWS
+
+
+def _by_ask(found: Sequence[Row]) -> Mapping[tuple[Cell, Cell], dict[Cell, tuple[int, int]]]:
+    """Where the numbers of each measure stand: {(ask, measure): {round: (first line, last line)}}."""
+    blocks: dict[tuple[Cell, Cell], dict[Cell, tuple[int, int]]] = {}
+    for line, row in enumerate(found, 1):
+        if row[MEASURE] not in ("", "text"):
+            rounds = blocks.setdefault((row[ASK], row[MEASURE]), {})
+            rounds[row[ROUND]] = (rounds.get(row[ROUND], (line, line))[0], line)
+    return blocks
+
+
+def _series(kind: str, first: int, last: int, place: int, row: Row) -> dict[str, Any]:
+    colour = list(INKS.values())[3 if place else 0]
+    named = LABEL if row[MEASURE] == "people" else ANSWER
+    return {
+        "name": [kind, first, ROUND],
+        "categories": [kind, first, named, last, named],
+        "values": [kind, first, COUNT, last, COUNT],
+        "fill": {"color": colour},
+        "data_labels": {"value": True},
+        "gap": 60,
+    }
+
+
+FORMAT = Format("xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", "xlsx", write, long=True)

@@ -1,0 +1,137 @@
+"""A summary as plain values for the template: every sentence said, every drawing measured, nothing left to decide."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import asdict
+from typing import Any
+
+from decks.language import Language
+from decks.paper import BOX, unprintable
+from sessions.summary.asked import Asked, Told
+from sessions.summary.charts import label
+from sessions.summary.content import Content
+from sessions.summary.method import question
+from sessions.summary.printed.drawings import drawings
+
+Facts = dict[str, Any]
+TAG = re.compile(r"([A-Za-z]{2,3})(?:-[A-Za-z]{4})?(?:-([A-Za-z]{2}))?(?![A-Za-z])")
+
+
+def sheet(content: Content, words: Language) -> Facts:
+    """Everything that the pages say."""
+    facts = {
+        **tongue(words),
+        "title": content.title,
+        "facts": _facts(content, words),
+        "credits": " · ".join(content.credits),
+        "rehearsal": words.say("Rehearsal: simulated phones, no person answered") if content.rehearsal else "",
+        "asks": [_ask(one, words) for one in content.asks],
+        "patterns": _debrief(content, words),
+        "method": list(content.method),
+        "say": _headings(words),
+    }
+    return facts | {"boxes": _boxes(words) if unprintable(facts) else ""}
+
+
+def tongue(words: Language) -> Facts:
+    """The language as the template knows it: letters of ISO 639 and 3166, and the way it runs."""
+    found = TAG.match(words.tag)
+    language, region = found.groups() if found else ("en", None)
+    return {"lang": language.lower(), "region": region and region.upper(), "dir": words.dir}
+
+
+def _headings(words: Language) -> dict[str, str]:
+    return {
+        "brief": words.say("In brief"),
+        "nothing": words.say("No question was put to the room."),
+        "told": words.say("What the answers do"),
+        "patterns": words.say("The patterns of this session"),
+        "method": words.say("How to read this"),
+        "page": words.say("Page {page} of {pages}", page="{page}", pages="{pages}"),
+        "right": words.say("Right"),
+        "offered": words.say("What could be answered"),
+    }
+
+
+def _facts(content: Content, words: Language) -> list[list[str]]:
+    """What, when, how many: each with its name."""
+    asked = words.many("{n} question was put to the room", "{n} questions were put to the room", len(content.asks))
+    phones = words.many("{n} phone in the room", "{n} phones in the room", content.participants)
+    return [
+        [words.say("Deck"), content.deck_title],
+        [words.say("Day"), content.day],
+        [words.say("Phones"), phones],
+        [words.say("Questions"), asked],
+    ]
+
+
+def _ask(one: Asked, words: Language) -> Facts:
+    drawn = drawings(one, words)
+    return {
+        "title": one.title,
+        "terms": _terms(one, words),
+        "says": _says(one, words),
+        "notes": list(_notes(one, words)),
+        "offered": [] if any(published.tally for published in one.rounds) else _offered(one),
+        "drawings": [asdict(drawing) for drawing in drawn],
+        "told": [_told(told, words) for told in one.told],
+    }
+
+
+def _terms(one: Asked, words: Language) -> str:
+    """Which rules held; and how many answered, where no heading of a vote says it."""
+    told = words.say("{question} · told from {floor} answers", question=question(one.privacy, words), floor=one.floor)
+    if len(one.rounds) != 1:
+        return told
+    n = one.rounds[0].n
+    return f"{told} · {words.many('{n} has answered, passing included', '{n} have answered, passing included', n)}"
+
+
+def _says(one: Asked, words: Language) -> str:
+    """The one sentence that a reader in a hurry takes along."""
+    if not one.rounds:
+        return words.say("No round of it was counted.")
+    return one.shift.says if one.shift else one.rounds[-1].says
+
+
+def _notes(one: Asked, words: Language) -> Iterator[str]:
+    """Why rounds are missing."""
+    for published in one.rounds:
+        if published.withheld and len(one.rounds) > 1:
+            vote = words.say("First vote") if published.round == 1 else words.say("Second vote")
+            yield f"{vote} · {published.n}: {published.says}"
+    if one.voided:
+        yield words.many("One round was voided.", "{n} rounds were voided.", one.voided)
+
+
+def _offered(one: Asked) -> list[list[str]]:
+    return [[choice.key, choice.text] for choice in one.choices]
+
+
+def _told(told: Told, words: Language) -> Facts:
+    return {
+        "key": told.choice.key,
+        "response": told.choice.text,
+        "says": told.says,
+        "right": told.right,
+        "names": " · ".join(label(pattern, words) for pattern in told.patterns),
+    }
+
+
+def _debrief(content: Content, words: Language) -> list[Facts]:
+    """Each pattern that was told, with what it does and where it was met; no counts."""
+    met: dict[str, Facts] = {}
+    for one in content.asks:
+        for told in one.told:
+            for pattern in told.patterns:
+                found = met.setdefault(pattern.key, {"name": label(pattern, words), "says": [], "met": []})
+                if told.says and told.says not in found["says"]:
+                    found["says"].append(told.says)
+                found["met"].append([one.title, told.choice.key, told.choice.text])
+    return list(met.values())
+
+
+def _boxes(words: Language) -> str:
+    return words.say("A box {box} stands for a sign that this file has no letters for.", box=BOX)
