@@ -17,7 +17,7 @@ WRONG_CODES = (1.0, 60)
 WRONG_CODES_ALL = (10.0, 600)
 WRONG_LINKS = (0.5, 20)
 PAIRINGS = (0.1, 5)
-"""Tries to pair a device, right ones too: who may guess for long learns something from each answer."""
+"""Wrong codes for pairing. Whoever has spent them is not even read: each answer would tell something."""
 UPLOADS = (1.0, 60)
 """Decks that are brought or saved."""
 SOCKETS_OF_ONE_PHONE = 3
@@ -45,10 +45,14 @@ class Buckets:
 
     def spend(self, key: object) -> None:
         """Raises RateLimited, with the seconds after which it is worth trying again."""
+        self.ask(key)
+        self._levels[key].drops -= 1
+
+    def ask(self, key: object) -> None:
+        """The same without spending anything."""
         level = self._level(key)
         if level.drops < 1:
             raise RateLimited(retry_after=max(round((1 - level.drops) / self._rate, 1), 0.1))
-        level.drops -= 1
 
     def _level(self, key: object) -> _Level:
         now = self._now()
@@ -97,6 +101,10 @@ class Limits:
 
     def pairing(self, address: str) -> None:
         """Somebody types a code to pair a device."""
+        self._pairings.ask(self.hidden(address))
+
+    def wrong_pairing(self, address: str) -> None:
+        """It was a wrong one."""
         self._pairings.spend(self.hidden(address))
 
     def hidden(self, address: str) -> bytes:

@@ -95,6 +95,7 @@ def come_in() -> AnyResponse:
     except RateLimited as refusal:
         raise RateLimited(SLOWLY, **refusal.extra) from None
     except WrongPairing as refusal:
+        parts().limits.wrong_pairing(request.remote_addr or "")
         return make_response(render_template("pair.html", code="", message=refusal.says), refusal.status)
     session = parts().stage.find(offer.session)
     token = parts().identity.new_device(offer.role, offer.session)
