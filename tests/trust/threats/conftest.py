@@ -1,0 +1,17 @@
+"""One product for all who knock at its doors."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.trust.threats.inside import Inside
+
+
+@pytest.fixture(scope="module")
+def inside(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Inside]:
+    inside = Inside(tmp_path_factory.mktemp("inside"))
+    yield inside
+    inside.product.drain()
