@@ -49,11 +49,12 @@ export function texts(root, { rule, tell, announce, letters = () => true }) {
 
   const act = async (/** @type {HTMLElement} */ card, /** @type {string} */ what) => {
     const item = itemOf(card)
-    if (underway.has(item)) return
-    underway.add(item)
+    const ruling = `${item} ${what}`
+    if (underway.has(ruling)) return
+    underway.add(ruling)
     if (!STAYS.includes(what)) (neighbour(card) ?? title(root)).focus()
     const reply = await rule(item, what)
-    underway.delete(item)
+    underway.delete(ruling)
     if (!reply.ok) tell(reply.says ?? "")
     else if (what === "remove") tell(t("Removed; nobody learns who wrote it."))
   }
