@@ -55,10 +55,14 @@ def _let_go_of_others(session: LiveSession, slide_id: str) -> LiveSession:
 
 
 def let_go(session: LiveSession, slide_id: str, **changes: Any) -> LiveSession:
-    """Nothing more will be asked here: its ballots and key go, unless a later ask is still to be split by them."""
+    """Nothing more will be asked here: its ballots and key go, unless a later ask is still to be split by them; and
+    with it go those of the ask that it was itself split by."""
     if not session.split_by(slide_id):
         changes |= {"group": None, "boxes": (), "muted": ()}
-    return session.with_ask(slide_id, reasons=None, **changes)
+    after = session.with_ask(slide_id, reasons=None, **changes)
+    slide = session.slide(slide_id)
+    earlier = slide.ask.by if slide and slide.ask else None
+    return let_go(after, earlier) if earlier and after.ask_state(earlier).group else after
 
 
 def close(session: LiveSession, moment: Moment, grace: float = 0) -> LiveSession:
@@ -81,14 +85,8 @@ def closed(
     beside = Side(moment.new_id(), moment.new_id()) if waits and slide.ask.reasons else None
     facts: dict[str, Any] = {"phase": Phase.CLOSED, "live": None, "closes_at": None, "published": told, "shift": shift}
     after = session.with_ask(slide_id, **facts)
-    after = after.with_ask(slide_id, reasons=beside) if waits else _let_go_with_its_split(after, slide_id, slide.ask)
+    after = after.with_ask(slide_id, reasons=beside) if waits else let_go(after, slide_id)
     return after.with_state(timer=None, participants=max(session.state.participants, joined))
-
-
-def _let_go_with_its_split(session: LiveSession, slide_id: str, ask: Ask) -> LiveSession:
-    """The last round is over, and with it the one that it was split by."""
-    after = let_go(session, slide_id)
-    return let_go(after, ask.by) if ask.by and session.ask_state(ask.by).group else after
 
 
 def keyless(session: LiveSession, slide_id: str) -> LiveSession:

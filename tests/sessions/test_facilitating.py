@@ -264,3 +264,14 @@ def test_every_kind_has_a_rule_and_a_picture_or_asks_nothing(kind) -> None:
     from sessions.summary.charts import PICTURES
 
     assert kind.rule == "nothing" or (kind.rule in RULES and kind.picture in PICTURES)
+
+
+def test_once_a_split_result_is_shown_nothing_of_either_vote_is_left(tmp_path: Path) -> None:
+    run = Core(tmp_path, deck=DECK.replace("by: team\n", "by: team\nrounds: 2\ndiscuss: 2m\n")).opens()
+    run.at("team")
+    votes(run, {f"p{index}": "AB"[index % 2] for index in range(24)})
+    run.at("safe")
+    votes(run, {f"p{index}": 1 + index % 2 for index in range(24)})
+    assert run.session.boxes
+    run.says("results")
+    assert (run.session.boxes, run.session.groups) == ({}, frozenset())
