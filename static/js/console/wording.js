@@ -23,7 +23,7 @@ export const FIRST = {
     : calm(openWords(view), t("Phones can answer as soon as you press.")),
   close: (view) => calm(t("Close the vote in {seconds} seconds", { seconds: GRACE_SECONDS }), closeHint(view), CLOSE),
   talk: (view) => calm(view.ask?.asked ? t("Start the talk") : t("Start the discussion"), tooFewClosed(view) || t("No result is shown by this.")),
-  results: (view) => calm(t("Get the results ready"), tooFewClosed(view) || t("Shows nothing yet. The press after this one does.")),
+  results: (view) => calm(t("Get the results ready"), tooFewClosed(view) || unread(view) || t("Shows nothing yet. The press after this one does.")),
   patterns: (view) => calm(patternWords(view), t("One answer at a time, without numbers.")),
   next: (view) => calm(nextWords(view), choosing(view).length ? t("You confirm it with a second press.") : ""),
   choose: () => calm(t("Choose where the story goes"), t("The ways stand above your notes.")),
@@ -69,6 +69,13 @@ function tooFew({ ask, needed }) {
 function tooFewClosed({ moves, results }) {
   const closed = results?.rounds?.at(-1)?.withheld === "few"
   return closed && moves.includes("void") ? t("Too few answered to show anything. To ask again: Other ways.") : ""
+}
+
+/** Texts that nobody has read are not shown; whoever forgets that shows an empty wall. @param {View} view @returns {string} */
+function unread({ ask, moderation }) {
+  if (!ask?.collects) return ""
+  const n = moderation.filter((/** @type {any} */ item) => item.ask === ask.id && item.state === "waiting").length
+  return n ? t("Texts that wait for you: {n}. The room sees only what you let through.", { n }) : ""
 }
 
 /** @param {View} view */
