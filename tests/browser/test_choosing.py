@@ -10,7 +10,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.conftest import Windows
-from tests.browser.looks import Eyes
+from tests.browser.looks import TOUCH_PX, Eyes, look
 from tests.browser.windows import NEEDS_CHROMIUM, SMALL_PHONE, PhonePage
 from tests.cast import Evening
 from tests.conftest import Begin
@@ -279,6 +279,22 @@ def test_rows_are_tall_enough_and_everything_has_a_name(room: Evening, windows: 
     assert '- group "Your answer"' in names
     assert '- button "Send"' in names
     assert '""' not in names
+
+
+@pytest.mark.parametrize("slide", KINDS)
+def test_with_letters_twice_as_large_nothing_is_cut_off(room: Evening, windows: Windows, slide: str) -> None:
+    """A window of half the width has the same room as letters of twice the size."""
+    ben = asked(room, windows, slide, viewport={"width": 160, "height": 640})
+    KINDS[slide][0](ben)
+    assert look(ben.page, "tooWide") + look(ben.page, "cutOff") + look(ben.page, "tooSmall", TOUCH_PX) == []
+    assert ben.page.evaluate(OVERHANGING) == []
+
+
+OVERHANGING = """() => [...document.querySelectorAll("form.ask :is(input, button, .letter, .label)")].filter((part) => {
+  const row = part.closest(".answer, .ranked, .spend, .actions")?.getBoundingClientRect()
+  const { left, right, width } = part.getBoundingClientRect()
+  return row && width > 1 && (left < row.left - 1 || right > row.right + 1)
+}).map((part) => part.outerHTML)"""
 
 
 def test_whoever_looks_again_sees_what_is_counted_and_not_what_they_thought_of_since(
