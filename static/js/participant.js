@@ -85,6 +85,7 @@ function hear(told) {
   mine = told
   const { ask } = view
   box.heard(told, ask?.phase === "open" && ask.id === told.ask && ask.round === told.round)
+  if (beside) render()
 }
 
 /** What a new view means for what this phone remembers. */

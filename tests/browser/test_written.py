@@ -166,12 +166,13 @@ def read(download: Download) -> str:
 
 def test_a_reason_is_written_and_a_place_in_three_is_taken(eyes: Eyes, room: Evening, windows: Windows) -> None:
     others = room.fills(5)
-    phone = windows.phone(viewport=SMALL_PHONE).joins(room.code)
+    phone, silent = (windows.phone(viewport=SMALL_PHONE).joins(room.code) for _ in range(2))
     asks(room, "say")
     phone.answers("B")
     room.answer(dict.fromkeys(others, "A"))
     room.ana.says("close")
     phone.shows("Why might a decent person say this?", "It says nothing about what you chose.")
+    silent.shows("Why might a decent person say this?")
     eyes.page(phone, "reason")
     phone.at("#reason-text").fill("They were startled.")
     phone.at("[data-slot=reason] button.primary").click()

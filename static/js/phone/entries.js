@@ -68,7 +68,7 @@ export function news(form, texts) {
     const says = text ? stateOf(text) : ""
     write(part(row, '[data-slot="state"]'), says)
     part(row, '[data-slot="state"]').hidden = !says
-    part(row, '[data-entry="back"]').hidden = !text || text.state === "sending"
+    part(row, '[data-entry="back"]').hidden = !text || ["sending", "muted"].includes(text.state)
     field(row).readOnly = fixed
     for (const box of /** @type {NodeListOf<HTMLInputElement>} */ (row.querySelectorAll('[name="keep"]'))) box.disabled = fixed
   }
