@@ -61,7 +61,7 @@ function show(next) {
   showReader(/** @type {any} */ (view))
   reveal("timer", view.timer !== null)
   reveal("silence", view.moves.includes("silence"))
-  stopwatch.restart()
+  stopwatch.restart(view.timer)
   tick()
   walking.show(view, arming)
   if (view.slide?.id !== slide) part("work").scrollTop = 0

@@ -236,6 +236,49 @@ def test_a_silence_is_started_and_the_list_of_other_ways_closes(evening: Begin, 
     assert desk.has_focus() == "next-action"
 
 
+COUNTS_BELLS = """() => {
+  window.rung = 0
+  const start = OscillatorNode.prototype.start
+  OscillatorNode.prototype.start = function (...when) { window.rung += 1; return start.apply(this, when) }
+}"""
+
+
+def test_a_bell_rings_at_the_end_of_a_time_for_those_who_want_it(evening: Begin, windows: Windows) -> None:
+    room = evening("vote")
+    room.fills(1)
+    room.ana.says("start")
+    desk = windows.desk(room)
+    desk.page.evaluate(COUNTS_BELLS)
+    for wanted in (False, True):
+        if wanted:
+            presses(desk, "?")
+            desk.at("[data-setting=bell]").check()
+            presses(desk, "Escape")
+        room.ana.says("silence", seconds=1)
+        desk.shows("Time is up")
+        assert desk.page.evaluate("window.rung") == int(wanted)
+    desk.page.reload()
+    desk.is_alive()
+    assert desk.at("[data-setting=bell]").is_checked(), "this computer remembers it"
+
+
+def test_in_talk_the_prompts_take_one_line_and_the_next_is_one_press_away(evening: Begin, windows: Windows) -> None:
+    room = evening("vote")
+    phones = room.fills(5)
+    room.ana.says("start")
+    room.ana.says("goto", slide="say")
+    room.ana.votes(dict.fromkeys(phones, "A"))
+    desk = windows.desk(room, viewport=SMALL_LAPTOP)
+    room.ana.says("talk")
+
+    expect(desk.at("[data-part=prompts-says]")).to_have_text("Prompt 1 of 2: PROMPT-ONE comes first?")
+    expect(desk.at("[data-part=prompts-list]")).to_be_hidden()
+    desk.presses("Next prompt")
+    expect(desk.at("[data-part=prompts-says]")).to_have_text("Prompt 2 of 2: PROMPT-TWO is left to do?")
+    expect(desk.at("[data-part=prompt-next]")).to_be_hidden()
+    assert room.ben.sees()["ask"]["prompt"] == "PROMPT-TWO is left to do?"
+
+
 # --- something to say, and what needs it
 
 

@@ -7,6 +7,7 @@ import { compared } from "../../static/js/console/heads.js"
 import { byAnswer } from "../../static/js/console/reasons.js"
 import { beginnings, clockTime, cutWords } from "../../static/js/console/sheet.js"
 import { ended } from "../../static/js/console/stopwatch.js"
+import { FIRST } from "../../static/js/console/wording.js"
 
 const SLIDES = [["one", 60], ["two", 120], ["three", 300], ["four", 30]].map(([id, seconds]) => ({ id, seconds }))
 const THREES = { left: 60, running: true, label: "in threes", turn: 1, then: [{ seconds: 60, label: "in threes", turn: 2 }, { seconds: 60, label: "in threes", turn: 3 }] }
@@ -37,6 +38,14 @@ test("what can go is a sentence with minutes", () => {
 test("a timer that runs rings at the end of each of its periods, and never while it is paused", () => {
   assert.deepEqual([0, 59, 60, 125, 180, 999].map((since) => ended(THREES, since)), [0, 0, 1, 2, 3, 3])
   assert.equal(ended({ ...THREES, running: false }, 999), 0)
+})
+
+test("the button says how many patterns there still are", () => {
+  const words = (results, untold) => FIRST.patterns({ results, untold }).words
+  assert.equal(words(null, 1), "Show the only pattern")
+  assert.equal(words({ patterns: null }, 4), "Show the first of 4 patterns")
+  assert.equal(words({ patterns: { A: {} } }, 3), "Show the next pattern (3 left)")
+  assert.equal(words({ patterns: { A: {} } }, 1), "Show the last pattern")
 })
 
 test("people are held against phones, and only more phones than people is worth a word", () => {

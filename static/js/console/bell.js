@@ -12,7 +12,7 @@ let sound = null
 
 /** Rings, if it is wanted. A browser lets a page sound only after somebody has pressed something there. */
 export function ring() {
-  if (!settings.bell) return
+  if (!settings.bell || !navigator.userActivation?.hasBeenActive) return
   sound ??= new AudioContext()
   const tone = new OscillatorNode(sound, { type: "sine", frequency: PITCH })
   const swell = new GainNode(sound, { gain: SOFT })

@@ -19,7 +19,7 @@ export function show(now) {
   view = now
   heard = performance.now()
   reveal("timer", view.timer !== null)
-  stopwatch.restart()
+  stopwatch.restart(view.timer)
   tick()
 }
 

@@ -6,14 +6,15 @@ import { t } from "../words.js"
 import { ring } from "./bell.js"
 import { part, write } from "./dom.js"
 
+/** @typedef {{left: number, running: boolean, label: string, turn: number | null, then: {seconds: number, label: string}[]}} Timer */
+
 let passed = 0
 
-/** Another view has come: its periods are counted from there. */
-export function restart() {
-  passed = 0
+/** Another view has come: its periods are counted from there, and what was over by then has rung.
+ * @param {Timer | null} timer */
+export function restart(timer) {
+  passed = timer ? ended(timer, 0) : 0
 }
-
-/** @typedef {{left: number, running: boolean, label: string, turn: number | null, then: {seconds: number, label: string}[]}} Timer */
 
 /** How many of a timer's periods have ended `since` seconds after its view came.
  * @param {Timer} timer @param {number} since @returns {number} */
