@@ -92,9 +92,11 @@ class Identity:
 
     def use_link(self, link: str) -> bool:
         """True once for each link."""
-        known = self.knows_link(link)
-        self._links.discard(link)
-        return known
+        try:
+            self._links.remove(link)
+        except KeyError:  # somebody was faster, also on another thread
+            return False
+        return True
 
     def new_console(self) -> str:
         """What a console's cookie holds; also what its page gives its own socket."""

@@ -163,7 +163,10 @@ def from_text(text: str, kind: type) -> Any:
 
 
 def answer(facts: Any) -> Answer:
-    facts = _only(facts, {"ask", "round", "seq", "value", "sure", "n", "keep"})
+    """`pad` is filler, so that nobody on the network tells one answer from another by its length."""
+    facts = _only(facts, {"ask", "round", "seq", "value", "sure", "n", "keep", "pad"})
+    if "pad" in facts:
+        _field(facts, "pad", str)
     if "value" not in facts:
         raise InvalidMessage("An answer needs a value; a pass is null.")
     return Answer(

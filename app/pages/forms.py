@@ -40,6 +40,6 @@ def _wrongs(deck: Deck, told: Mapping[str, str]) -> dict[str, str]:
         if len(told.get(name, "")) > longest
     }
     least = told["min_answers"]
-    if not (least.isascii() and least.isdigit() and LOWEST_FLOOR <= int(least[:4]) <= HIGHEST_FLOOR):
+    if not (least.isascii() and least.isdigit() and len(least) < 5 and LOWEST_FLOOR <= int(least) <= HIGHEST_FLOOR):
         wrongs["min_answers"] = f"Choose a whole number from {LOWEST_FLOOR} to {HIGHEST_FLOOR}."
     return wrongs

@@ -24,6 +24,7 @@ from sessions.state import Start, Status
 pages = Blueprint("presenter", __name__)
 
 REHEARSAL_PHONES = 14
+USED = "This sign-in link has been used or is too old. Start the server again for a new one."
 
 
 @pages.get("/enter/<token>")
@@ -36,7 +37,8 @@ def door(token: str) -> str:
 @pages.post("/enter/<token>")
 def enter(token: str) -> AnyResponse:
     _from_here(token)
-    parts().identity.use_link(token)
+    if not parts().identity.use_link(token):
+        raise UnknownToken(USED)
     running = _running()
     there = running[0]["console_url"] if len(running) == 1 else "/present"
     return sign_in(redirect(there, 303))
@@ -48,7 +50,7 @@ def _from_here(token: str) -> None:
         abort(404)
     if not parts().identity.knows_link(token):
         parts().limits.wrong_link(request.remote_addr or "")
-        raise UnknownToken("This sign-in link has been used or is too old. Start the server again for a new one.")
+        raise UnknownToken(USED)
 
 
 @pages.get("/present")
@@ -222,8 +224,8 @@ def _typed(form: dict[str, str]) -> dict[str, Any]:
     """The fields of a command, each in the type that its catalogue names."""
     fields = protocol.COMMANDS.get(form.get("do", ""), {})
     told: dict[str, Any] = {"do": form.get("do", "")}
-    if form.get("version", "").isdigit():
-        told["version"] = int(form["version"])
+    if version := form.get("version"):
+        told["version"] = protocol.from_text(version, int)
     for name, (kind, _) in fields.items():
         if text := form.get(name) or _lines(form, name):
             told[name] = protocol.from_text(text, kind)

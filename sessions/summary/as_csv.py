@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections.abc import Iterator, Mapping
 
 from decks.language import Language
@@ -22,6 +23,8 @@ first), "points" (spent), "sure" (people, `answer` is 1 to 5), "by X" (people wh
 (raised, as the presenter counted), "people" (who wrote a word), "text" (a text with its author's leave)."""
 FORMULA = "=+-@\t\r\n\0＝＋－＠"
 """A cell that begins with one of these would be run, not read, by a spreadsheet."""
+RUNS = re.compile(rf'(?:^|(?<=[;\t\r\n]))(?=[\s"]*[{re.escape(FORMULA)}])')
+"""Where that could happen: also behind what some countries' spreadsheets take for the end of a cell."""
 BYTE_ORDER_MARK = "\N{ZERO WIDTH NO-BREAK SPACE}"
 """Without it spreadsheets take the file for another encoding."""
 
@@ -78,7 +81,7 @@ def _each(one: Asked, counts: Mapping[str, int | None] | None, n: int, measure: 
 
 
 def _safe(cell: Cell) -> Cell:
-    return f"'{cell}" if isinstance(cell, str) and cell.startswith(tuple(FORMULA)) else cell
+    return RUNS.sub("'", cell) if isinstance(cell, str) else cell
 
 
 FORMAT = Format("csv", "text/csv; charset=utf-8", "csv", write)

@@ -17,6 +17,8 @@ const KEPT_FOR_LATER = ["no.reply", "rate.limited", "server.busy", "server.error
 const ENDS_AS = { "ask.closed": "late", "answer.fixed": "fixed", "text.muted": "muted" }
 const FIRST_WAIT = 500
 const LONGEST_WAIT = 8000
+/** In bytes. Whoever listens to the network sees how long a message is, also an encrypted one. */
+const SHORTEST_MESSAGE = 256
 
 /** An answer stays here until it is counted or refused for good; the newest choice replaces one that waits. Each waits for
  * itself: one that comes too soon after others holds up no other.
@@ -64,7 +66,7 @@ export function outbox({ say, shelf, changed, later = setTimeout }) {
     const answer = waiting()
     if (busy || !answer) return
     busy = true
-    const reply = await say("answer", message(answer))
+    const reply = await say("answer", padded(message(answer)))
     busy = false
     settle(answer, reply)
     if (waiting()) later(flush, 0)
@@ -155,6 +157,14 @@ export function outbox({ say, shelf, changed, later = setTimeout }) {
 /** @param {Answer} answer */
 const message = ({ ask, round, seq, value, n, sure, keep }) =>
   ({ ask, round, seq, value, ...(sure && value !== null && { sure }), ...(n && { n }), ...(keep && { keep }) })
+
+/** Filled up, so that a pass is as long as an answer, and each answer as long as any other. @param {object} message */
+function padded(message) {
+  const long = new TextEncoder().encode(JSON.stringify({ ...message, pad: "" })).length
+  let full = SHORTEST_MESSAGE
+  while (full < long) full *= 2
+  return { ...message, pad: ".".repeat(full - long) }
+}
 
 /** @param {Said} facts */
 const said = ({ value, sure, keep }) => ({ value, ...(sure && { sure }), ...(keep && { keep }) })

@@ -11,16 +11,19 @@ const NO_REPLY = { ok: false, code: "no.reply", says: "No connection. Try again.
 /** A phone whose server gives these replies, one after the other; time passes only when the test says so. */
 function phone(...replies) {
   const said = []
+  const sizes = []
   const waits = []
   const box = outbox({
-    say: async (name, message) => (said.push({ name, ...message }), replies.shift() ?? OK),
+    say: async (name, { pad, ...message }) => (sizes.push(bytes({ ...message, pad })), said.push({ name, ...message }), replies.shift() ?? OK),
     shelf: kept(),
     changed: () => {},
     later: (act, wait) => waits.push({ act, wait }),
   })
   const wait = async () => waits.shift().act()
-  return { box, said, waits, wait }
+  return { box, said, sizes, waits, wait }
 }
+
+const bytes = (message) => new TextEncoder().encode(JSON.stringify(message)).length
 
 /** A shelf in a browser storage that holds these facts. */
 function kept(facts = {}) {
@@ -287,4 +290,15 @@ test("a phone without memory keeps its first answer with how sure it was", async
   assert.deepEqual([box.of("beat", 1).value, box.of("beat", 1).sure], ["A", 3])
   box.fold(() => true)
   assert.deepEqual([box.of("beat", 1).value, box.of("beat", 1).sure], [null, undefined], "and forgets both in the end")
+})
+
+test("nobody on the network tells an answer from a pass, or from another answer, by its length", async () => {
+  const values = ["A", "C", null, 4, ["A", "C"], ["C", "A", "B"], { A: 60, B: 40, C: 0 }, "calm", "überwältigt – 😮"]
+  const { box, sizes } = phone()
+  for (const value of values) await box.put("where-should-the-next-hour-of-the-team-go", 1, value, { sure: 5, keep: true })
+  assert.deepEqual([...new Set(sizes)], [256])
+
+  await box.put("story", 1, "x".repeat(250))
+  await box.put("story", 1, "ü".repeat(150))
+  assert.deepEqual(sizes.slice(-2), [512, 512], "long ones are told apart only roughly")
 })

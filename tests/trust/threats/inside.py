@@ -110,6 +110,12 @@ class Inside:
             "bearer as cookie": Somebody(cookie=f"console={bearers[PRESENTER]}", peer=HERE),
         }
 
+    @cached_property
+    def known(self) -> tuple[LiveSession, dict[str, Somebody]]:
+        """A session in which nothing happens, and everybody there."""
+        session = self.begins()
+        return session, self.everybody(session, self.begins())
+
     # --- the socket
 
     def socket(self, token: Any, peer: str = THERE, **auth: Any) -> Socket:
@@ -178,5 +184,7 @@ def _within(wsgi: Any) -> list[Any]:
     found = [wsgi]
     for layer in found:
         inner = vars(layer) if hasattr(layer, "__dict__") else {}
-        found += [each for each in inner.values() if callable(each) and each not in found and not isinstance(each, type)]
+        found += [
+            each for each in inner.values() if callable(each) and each not in found and not isinstance(each, type)
+        ]
     return found

@@ -1,8 +1,7 @@
-"""T17: every message of the socket and everybody. Roles come from the catalogue; what it does not name is for nobody."""
+"""T17: every message and everybody. Roles come from the catalogue; what it does not name is for nobody."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from itertools import product
@@ -56,13 +55,10 @@ def test_every_message_is_refused_to_everybody_whom_the_catalogue_does_not_name(
     for (name, (role, somebody)), (event, message) in product(people.items(), MESSAGES.items()):
         if role not in message.senders:
             for facts in (TALKS[event], {"nonsense": True}, None):
-                assert somebody.says(event, facts) == {"ok": False, "code": "role.denied", "says": DENIED}, (name, event)
+                assert somebody.says(event, facts)["code"] == "role.denied", (name, event)
         else:
             assert somebody.says(event, {"nonsense": True})["code"] == "message.invalid", (name, event)
     assert inside.stage.find(session.state.id).state.version == before
-
-
-DENIED = "Only the presenter can do that."
 
 
 def test_what_people_of_another_room_say_stays_in_that_room(inside: Inside) -> None:
@@ -73,7 +69,8 @@ def test_what_people_of_another_room_say_stays_in_that_room(inside: Inside) -> N
         inside.says(one, "open")
     before = view(inside, session)
     voter = inside.voter(session)
-    inside.stage.answer(session.state.id, voter, protocol.answer({**TALKS["answer"], "ask": "unclear", "value": "Why?"}))
+    asked = protocol.answer({"ask": "unclear", "round": 1, "seq": 1, "value": "Why?"})
+    inside.stage.answer(session.state.id, voter, asked)
     (item,) = view(inside, session)["moderation"]
 
     at = session.state.id
@@ -135,15 +132,13 @@ class Wave(Message):
 
 
 @pytest.fixture
-def waving(monkeypatch: pytest.MonkeyPatch) -> Iterator[pytest.MonkeyPatch]:
+def waving(monkeypatch: pytest.MonkeyPatch) -> pytest.MonkeyPatch:
     monkeypatch.setattr(protocol, "MESSAGES", {**MESSAGES, "wave": Wave})
     monkeypatch.setattr(protocol, "READERS", {**protocol.READERS, "wave": lambda facts: Wave()})
-    yield monkeypatch
+    return monkeypatch
 
 
-def test_a_new_message_is_for_nobody_until_somebody_is_named(
-    waving: pytest.MonkeyPatch, tmp_path: Path
-) -> None:
+def test_a_new_message_is_for_nobody_until_somebody_is_named(waving: pytest.MonkeyPatch, tmp_path: Path) -> None:
     waving.setattr(Doors, "_wave", lambda self, person, message: {"waved": True}, raising=False)
     inside = Inside(tmp_path)
     people = sockets(inside, inside.begins())

@@ -1,4 +1,4 @@
-"""T14, T15, T16: pages of other sites in the same browser, foreign names for this machine, forged addresses on the QR."""
+"""T14, T15, T16: other sites in the same browser, foreign names for this machine, forged addresses on the QR."""
 
 from __future__ import annotations
 
@@ -24,8 +24,7 @@ FOREIGN = [
 
 def rightful(inside: Inside, door: Door) -> tuple[Any, Somebody]:
     """A fresh session, and somebody who may do that there."""
-    session = inside.begins()
-    people = inside.everybody(session, session)
+    session, people = inside.known
     if door.rule.startswith("/api"):
         return session, people["bearer"] if door.rule != "/api/join" else people["stranger"]
     return session, people["phone" if door.rule.startswith("/<code:code>/") else "console"]
@@ -129,7 +128,13 @@ def test_no_forged_name_reaches_a_qr_a_link_or_a_page(tmp_path: Path) -> None:
     bearer = inside.everybody(session, session)["bearer"].bearer
     known = {"Cookie": f"__Host-{console}", "Authorization": f"Bearer {bearer}"}
 
-    for path in (f"/qr/{code}.svg", f"/{code}", f"/present/{session.state.id}", f"/api/sessions/{session.state.id}", "/"):
+    for path in (
+        f"/qr/{code}.svg",
+        f"/{code}",
+        f"/present/{session.state.id}",
+        f"/api/sessions/{session.state.id}",
+        "/",
+    ):
         plain = inside.asks("GET", path, HERE, headers=known)
         forged = inside.asks("GET", path, HERE, headers={**known, **FORGED})
         assert plain.status_code == forged.status_code == 200, path
