@@ -1,4 +1,4 @@
-"""A second device comes in by a code and by nothing else, may do what its role may, and is out at once when it is ended."""
+"""A second device comes in by a code and by nothing else, may do what its role may, and is out at once when ended."""
 
 from __future__ import annotations
 
@@ -401,6 +401,15 @@ def test_after_a_restart_paired_devices_are_good_and_ended_ones_are_not(own_hous
     until(lambda: listed(room) == [(PRESENTER, True)])
     assert room.ben.cannot_connect(token=kept[goes][0])["code"] == "device.ended"
     assert Device(room).types(waiting).status_code == 404, "codes live in memory"
+
+
+def test_a_press_on_an_old_view_changes_nothing_and_brings_the_newer_one(ana: Browser, room: Evening) -> None:
+    device = paired(ana, room, PRESENTER).connects()
+    old = device.views[-1]["version"]
+    version = room.ana.says("start")["version"]
+    reply = Listener.says(device, "command", {"do": "next", "version": old})
+    assert (reply["ok"], reply["code"], reply["view"]["version"]) == (False, "version.stale", version)
+    assert room.ana.sees()["version"] == version
 
 
 def test_a_deleted_session_lets_its_devices_go(ana: Browser, room: Evening) -> None:
