@@ -205,3 +205,25 @@ def test_texts_are_let_through_with_plain_forms(desk: tuple[House, httpx.Client]
     sends(browser, room, "moderate", item="all", do="hide")
     assert room.ana.sees()["moderation"][0]["state"] == "hidden"
     room.goes_home()
+
+
+def test_where_nobody_is_asked_to_write_questions_that_want_words_become_talk(desk: tuple[House, httpx.Client]) -> None:
+    house, browser = desk
+    facts = {"deck": "written", "title": "Aloud", "min_answers": "5", "no_texts": "yes"}
+    begun = form(browser, "/present/start/written", "/present/sessions", **facts)
+    session = begun.headers["Location"].rpartition("/")[2]
+
+    for do in ({"do": "start"}, {"do": "goto", "slide": "story"}):
+        view = house.asks("POST", f"/api/sessions/{session}/commands", json=do).json()
+    assert (view["ask"]["asked"], view["ask"]["collects"], view["natural"]) == (False, False, "talk")
+    house.asks("DELETE", f"/api/sessions/{session}")
+
+
+def test_what_is_wrong_with_a_deck_is_unfolded_where_it_keeps_the_deck_from_running(
+    desk: tuple[House, httpx.Client],
+) -> None:
+    house, browser = desk
+    assert '<details class="problems" open>' not in browser.get("/present").text
+    house.writes("broken", "---\ntitle: Broken\n---\n\n## One\n\n```slide\nask: nonsense\n```\n")
+
+    assert browser.get("/present").text.count('<details class="problems" open>') == 1
