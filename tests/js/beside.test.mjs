@@ -5,6 +5,7 @@ import { test } from "node:test"
 
 import { cards, sentence } from "../../static/js/phone/card.js"
 import { grouped } from "../../static/js/phone/items.js"
+import { quietly } from "../../static/js/phone/quietly.js"
 import { roleOf } from "../../static/js/phone/threes.js"
 import { veiled } from "../../static/js/phone/veil.js"
 
@@ -60,4 +61,27 @@ test("reasons stand in the order of the answers that they are for, and other tex
   const items = [{ item: "1", option: "B" }, { item: "2", option: "A" }, { item: "3", option: "B" }]
   assert.deepEqual(grouped({ items, options }).map(({ item }) => item), ["2", "1", "3"])
   assert.deepEqual(grouped({ items: [{ item: "9" }, { item: "8" }], options: [] }).map(({ item }) => item), ["9", "8"])
+})
+
+test("whoever sits out passes once, after a while, and not when they are back in by then", () => {
+  const passed = []
+  const waits = []
+  const look = quietly((...pass) => passed.push(pass), (act, wait) => waits.push({ act, wait }))
+  const ask = { id: "beat", round: 1, phase: "open" }
+  const now = (changes = {}) => ({ view: { ask }, out: true, answered: false, ...changes })
+
+  look(now())
+  look(now())
+  assert.equal(waits.length, 1)
+  assert.ok(waits[0].wait >= 2000)
+  waits.shift().act()
+  assert.deepEqual(passed, [["beat", 1, null]])
+
+  look(now({ answered: true }))
+  look(now({ view: { ask: { ...ask, phase: "closed" } } }))
+  assert.equal(waits.length, 0)
+  look(now({ view: { ask: { ...ask, round: 2 } } }))
+  look(now({ view: { ask: { ...ask, round: 2 } }, out: false }))
+  waits.shift().act()
+  assert.equal(passed.length, 1)
 })
