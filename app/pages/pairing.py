@@ -78,12 +78,12 @@ def pair(session_id: str) -> AnyResponse:
 
 
 @pages.get("/pair")
-@pages.get("/pair/<code>")
-def door(code: str = "") -> str:
+@pages.get("/pair/<typed>")
+def door(typed: str = "") -> str:
     """Where a code is typed, or brought by its QR. Looking does not use it up and says nothing of it; while no code
     waits there is no door."""
     _only_while_one_waits()
-    return render_template("pair.html", code=code, message="")
+    return render_template("pair.html", code=typed, message="")
 
 
 @pages.post("/pair")

@@ -51,12 +51,14 @@ def openapi() -> Facts:
 
 
 def _keys() -> Facts:
-    from app.pages.who import PHONE_COOKIE
+    from app.pages.who import PAIRED_COOKIE, PHONE_COOKIE
 
     remark = "From /enter, on the server's own machine. Over https it is called __Host-console."
+    paired = f"From /pair, for one session and one role. Over https it is called __Host-{PAIRED_COOKIE}."
     return {
         "bearer": {"type": "http", "scheme": "bearer", "description": "`readtheroom token` prints one."},
         "console": {"type": "apiKey", "in": "cookie", "name": "console", "description": remark},
+        "paired": {"type": "apiKey", "in": "cookie", "name": PAIRED_COOKIE, "description": paired},
         "phone": {"type": "apiKey", "in": "cookie", "name": PHONE_COOKIE, "description": "From joining."},
     }
 
@@ -66,6 +68,8 @@ SECURITY: Mapping[str, list[Facts]] = {
     "capability": [],
     "phone": [{"phone": []}],
     "console": [{"console": []}],
+    "presents": [{"console": []}, {"paired": []}],
+    "reads": [{"console": []}, {"paired": []}],
     "bearer": [{"bearer": []}],
     "operator": [{}, {"bearer": []}],
 }
