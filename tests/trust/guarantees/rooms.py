@@ -8,7 +8,6 @@ from __future__ import annotations
 import random
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, nullcontext
-from pathlib import Path
 from typing import Any
 
 from app.engine import select
@@ -18,7 +17,7 @@ from decks.parse import parse
 from sessions.audiences import BUILDERS, Scene
 from sessions.protocol import Answer, Moderate
 from sessions.store.writer import Writer
-from tests.sessions.house import Core, Run, voter
+from tests.sessions.house import Run, voter
 
 CLASSES = ("open", "standard", "personal")
 ASKED = tuple(kind for kind in kinds().values() if kind.rule != "nothing")
@@ -80,11 +79,8 @@ def views(run: Run, joined: int = 30) -> dict[str, dict[str, Any]]:
 def opinions(run: Run, people: int, seed: int) -> list[Any]:
     """An answer for each of so many people, as simulated phones would give it to what they see."""
     shown, dice = views(run)["participant"]["ask"], random.Random(seed)
-    ideas: list[Any] = []
-    while len(ideas) < people:
-        ideas += kinds()[shown["kind"]].imagined(shown, lambda n: dice.sample(range(n), n))
-    dice.shuffle(ideas)
-    return ideas[:people]
+    ideas = kinds()[shown["kind"]].imagined(shown, lambda n: dice.sample(range(n), n))
+    return dice.choices(ideas, k=people)
 
 
 def says(run: Run, name: str, value: Any, seq: int = 1, **more: Any) -> None:
@@ -153,7 +149,3 @@ class Steps:
 
     def run_native(self, act: Callable[..., Any], *args: Any) -> Any:
         return act(*args)
-
-
-def core(folder: Path, deck: str = EVERYTHING, engine: Any = None) -> Core:
-    return Core(folder, deck=deck, engine=engine)
