@@ -133,9 +133,19 @@ def token(data: str | None, role: str) -> None:
     click.echo(mint_bearer(read({"data": data}, os.environ, world).secret, world.token, role))
 
 
+class _FormatOption(click.Option):
+    """Names every format there is when somebody asks for help, and loads none before."""
+
+    def get_help_record(self, ctx: click.Context) -> tuple[str, str] | None:
+        from sessions.summary import FORMATS
+
+        self.help = f"How to write it: {', '.join(FORMATS)}."
+        return super().get_help_record(ctx)
+
+
 @cli.command()
 @click.argument("session")
-@click.option("--format", "name", default="html", show_default=True, help="How to write it: json, csv or html.")
+@click.option("--format", "name", cls=_FormatOption, metavar="FORMAT", default="html", show_default=True)
 @click.option("-o", "--output", metavar="FILE", required=True, help="The file to write; - prints it.")
 @data_option
 @decks_option
@@ -149,7 +159,7 @@ def summary(session: str, name: str, output: str, **flags: Any) -> None:
         with click.open_file(output, "wb") as file:
             file.write(body)
     except SessionError as refusal:
-        _stop(refusal.says)
+        _stop(refusal.says.format(**refusal.extra))
     except OSError as error:
         _stop(f"{output} cannot be written: {(error.strerror or 'it is not usable').lower()}.")
 

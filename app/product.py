@@ -33,6 +33,7 @@ from app.paths import HERE
 from app.rehearsal.troupe import Troupe
 from app.scenes import Scenes
 from app.shelf import opened
+from app.take_home import Binder
 from app.upkeep import Upkeep
 from app.world import World
 from decks.library import Library
@@ -64,6 +65,7 @@ class Parts:
     bringing: Bringing
     deck_files: DeckFiles
     desk: Desk
+    binder: Binder
     pairing: Pairing
     devices: Devices
 
@@ -118,6 +120,7 @@ def create_product(config: Config, engine: Engine, world: World, address: Addres
         bringing=Bringing(engine, world, config.data, folder),
         deck_files=DeckFiles(folder, library, shelf),
         desk=Desk(engine),
+        binder=Binder(engine, stage.desk),
         pairing=Pairing(world.pairing_code, world.now),
         devices=devices,
     )

@@ -1,4 +1,4 @@
-"""A session's summary without a running server: for the command line."""
+"""A session's summary as a file: beside a server that goes on, and without one for the command line."""
 
 from __future__ import annotations
 
@@ -7,18 +7,44 @@ from collections.abc import Mapping
 from typing import Any
 
 from app.config import read
-from app.engine import select
+from app.engine import Engine, select
+from app.keys import key_folder
+from app.news import News
 from app.own_decks import own_decks
 from app.shelf import opened
 from app.world import World
 from decks.library import Library
+from sessions.keys import Keyring
+from sessions.moderation.desk import Desk
 from sessions.playbill import Playbill
-from sessions.summary import written
+from sessions.session import LiveSession
+from sessions.stage import House
+from sessions.summary import format_named, written
+from sessions.summary.apart import written_apart
+from sessions.summary.content import content
+
+
+class Binder:
+    """Writes files one after the other. What takes long is written in another process, so that phones never wait."""
+
+    def __init__(self, engine: Engine, desk: Desk) -> None:
+        self._desk, self._one_at_a_time = desk, engine.lock()
+
+    def file(self, session: LiveSession, name: str) -> bytes:
+        """The summary in that format. Raises UnknownFormat or SummaryTooLong."""
+        format, told = format_named(name), content(session, self._desk.kept(session))
+        if not format.long:
+            return format.write(told, session.words)
+        with self._one_at_a_time:
+            return written_apart(told, session.words, name)
 
 
 def take_home(flags: Mapping[str, Any], session_id: str, format_name: str) -> bytes:
     """The summary in that format. Raises UnknownSession, UnknownFormat or Refusal."""
-    config = read(flags, os.environ)
-    shelf = opened(config.data, select("threading"))
-    session = Playbill(Library(own_decks(config)), shelf, World()).play(shelf.find(session_id))
-    return written(session, format_name)
+    config, engine, world = read(flags, os.environ), select("threading"), World()
+    shelf = opened(config.data, engine)
+    keyring = Keyring(key_folder(config.data)[0], world.token)
+    playbill = Playbill(Library(own_decks(config)), shelf, world)
+    session = playbill.play(shelf.find(session_id))
+    desk = Desk(House(shelf, keyring, playbill, world, engine, News(engine)))
+    return written(session, format_name, desk.kept(session))

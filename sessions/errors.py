@@ -209,7 +209,12 @@ class InvalidMessage(SessionError):
 
 class UnknownFormat(SessionError):
     code, status = "summary.format", 404
-    says = "The summary does not come in that format. There are json, csv and html."
+    says = "The summary does not come in that format. There are these: {formats}."
+
+
+class SummaryTooLong(SessionError):
+    code, status = "summary.long", 503
+    says = "Writing that file took too long. Try again, or take another format."
 
 
 class Overtaken(Exception):

@@ -96,8 +96,8 @@ def problem(status: int, code: str, says: str, **extra: Any) -> Response:
 
 def error_page(status: int, code: str, says: str, **extra: Any) -> Response:
     if wants_json():
-        return problem(status, code, says, **extra)
-    sentence = spoken().say(says)
+        return problem(status, code, says.format(**extra) if extra else says, **extra)
+    sentence = spoken().say(says, **extra)
     return make_response(render_template("error.html", status=status, code=code, says=sentence), status)
 
 

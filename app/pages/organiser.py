@@ -35,9 +35,9 @@ def session(session_id: str) -> str:
     return render_template("session.html", session=_listed(found), summary_html=body, downloads=downloads)
 
 
-def _to_read(name: str) -> tuple[bool, str]:
-    """The page for reading comes first."""
-    return name != "html", name
+def _to_read(name: str) -> tuple[int, str]:
+    """What is for reading comes first."""
+    return {"html": 0, "pdf": 1}.get(name, 2), name
 
 
 def _listed(session: LiveSession) -> dict[str, Any]:
@@ -60,9 +60,8 @@ def summary(session_id: str, name: str) -> Response:
 
 
 def download(session: LiveSession, name: str) -> Response:
-    """The summary as a file. Raises UnknownFormat."""
-    format = format_named(name)
-    body = format.write(content(session, parts().stage.desk.kept(session)), session.words)
+    """The summary as a file. Raises UnknownFormat or SummaryTooLong."""
+    format, body = format_named(name), parts().binder.file(session, name)
     file = f"{session.state.deck}-{session.state.day}.{format.extension}"
     headers = {"Content-Disposition": f'attachment; filename="{file}"'}
     return Response(body, content_type=format.media_type, headers=headers)

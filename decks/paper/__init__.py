@@ -13,7 +13,7 @@ from typing import Any, Literal
 
 import typst
 
-from decks.paper.legible import BOX, legible, unprintable
+from decks.paper.legible import BOX, legible, printable, unprintable
 
 HOUSE = Path(__file__).parents[2]
 """Templates name each other from here."""
@@ -72,4 +72,4 @@ def _fonts() -> typst.Fonts:
     return typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[FONTS])
 
 
-__all__ = ["BOX", "FONTS", "colours", "pdf", "pictures", "unprintable"]
+__all__ = ["BOX", "FONTS", "colours", "pdf", "pictures", "printable", "unprintable"]

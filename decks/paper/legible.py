@@ -14,7 +14,7 @@ from markupsafe import Markup
 COVERAGE = Path(__file__).parent / "fonts" / "coverage.txt"
 BOX = "□"
 """Stands for a character that no shipped font has."""
-UNSEEN = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028-\u202e\u2060\u2066-\u2069\ufeff\ufff9-\ufffb]")
+UNSEEN = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028-\u202e\u2060\u2066-\u2069\ufeff\ufff9-\ufffb\ud800-\udfff]")
 """Controls, and overrides of direction, which would turn the text beside them around."""
 INVISIBLE = frozenset(map(ord, "\n\t\u00ad\u200b\u200c\u200d\u200e\u200f\ufe0e\ufe0f\u034f\u061c"))
 LINES = re.compile(r"\n\s*\n")

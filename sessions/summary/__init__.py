@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import importlib
 import pkgutil
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 
 from sessions.errors import UnknownFormat
+from sessions.moderation.item import Item
 from sessions.session import LiveSession
 from sessions.summary.content import content
 from sessions.summary.format import Format
@@ -27,9 +28,10 @@ def format_named(name: str) -> Format:
     try:
         return FORMATS[name]
     except KeyError:
-        raise UnknownFormat from None
+        raise UnknownFormat(formats=", ".join(FORMATS)) from None
 
 
-def written(session: LiveSession, name: str) -> bytes:
-    """A session's summary in the format of that name, in the deck's language. Raises UnknownFormat."""
-    return format_named(name).write(content(session), session.words)
+def written(session: LiveSession, name: str, items: Sequence[Item] = ()) -> bytes:
+    """A session's summary in the format of that name, in the deck's language. `items` are those of its texts that may
+    stand in it. Raises UnknownFormat."""
+    return format_named(name).write(content(session, items), session.words)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
@@ -13,19 +14,22 @@ from xlsxwriter.format import Format as Look
 from xlsxwriter.worksheet import Worksheet
 
 from decks.language import Language
+from decks.paper import colours
 from sessions.summary.as_csv import COLUMNS, Cell, rows
 from sessions.summary.content import Content
 from sessions.summary.format import Format
-from sessions.summary.printed.ribbons import INKS
 
 KEPT = COLUMNS[3:]
 """Session, deck and date stand on the first sheet, once."""
 WIDTHS = {"title": 34, "label": 48, "ask": 18, "privacy": 11, "measure": 12}
-ASK, TITLE, ROUND, WITHHELD, ANSWER, LABEL, COUNT, MEASURE = (
-    KEPT.index(name) for name in ("ask", "title", "round", "withheld", "answer", "label", "count", "measure")
+ASK, TITLE, ROUND, ANSWER, LABEL, COUNT, MEASURE = (
+    KEPT.index(name) for name in ("ask", "title", "round", "answer", "label", "count", "measure")
 )
 CHART_AT, CHART_ROWS = len(KEPT) + 1, 16
-LONGEST_CELL = 32_767
+LONGEST_CELL, LONGEST_NAME = 32_767, 255
+NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+LATER = 3
+"""The ink of a second round."""
 OPTIONS = {
     "in_memory": True,
     "strings_to_formulas": False,
@@ -56,7 +60,7 @@ def write(content: Content, words: Language) -> bytes:
         _cover(book.add_worksheet(words.say("About")), content, words, looks)
         kept = sorted((row[3:] for row in rows(content)), key=_kind)
         for kind, own in groupby(kept, key=_kind):
-            _sheet(book, kind, list(own), looks)
+            _sheet(book, kind, list(own), words, looks)
     return file.getvalue()
 
 
@@ -67,7 +71,9 @@ def _kind(row: Row) -> str:
 def _looks(book: Workbook) -> Looks:
     return Looks(
         title=book.add_format({"bold": True, "font_size": 18}),
-        head=book.add_format({"bold": True, "bottom": 1, "bg_color": "#F1EDE4", "font_color": "#1F2430"}),
+        head=book.add_format(
+            {"bold": True, "bottom": 1, "bg_color": colours()["raised"][0], "font_color": colours()["ink"][0]}
+        ),
         text=book.add_format({"text_wrap": True, "valign": "top"}),
         plain=book.add_format({"valign": "top"}),
     )
@@ -99,7 +105,7 @@ def _about(content: Content, words: Language) -> Iterator[tuple[str, str]]:
         yield "" if place else words.say("How to read this"), note
 
 
-def _sheet(book: Workbook, kind: str, found: Sequence[Row], looks: Looks) -> None:
+def _sheet(book: Workbook, kind: str, found: Sequence[Row], words: Language, looks: Looks) -> None:
     sheet = book.add_worksheet(kind)
     sheet.freeze_panes(1, 0)
     sheet.autofilter(0, 0, len(found), len(KEPT) - 1)
@@ -108,7 +114,7 @@ def _sheet(book: Workbook, kind: str, found: Sequence[Row], looks: Looks) -> Non
         sheet.write_string(0, place, name, looks.head)
     for line, row in enumerate(found, 1):
         _row(sheet, line, row, looks)
-    _charts(book, sheet, kind, found)
+    _charts(book, sheet, kind, found, words)
 
 
 def _row(sheet: Worksheet, line: int, row: Row, looks: Looks) -> None:
@@ -120,23 +126,23 @@ def _row(sheet: Worksheet, line: int, row: Row, looks: Looks) -> None:
 
 
 def _text(cell: str) -> str:
-    """As much of it as a cell holds."""
-    return cell[:LONGEST_CELL]
+    """As much of it as a cell holds, without what no file of this sort may hold."""
+    return NOT_XML.sub("\N{REPLACEMENT CHARACTER}", cell)[:LONGEST_CELL]
 
 
-def _charts(book: Workbook, sheet: Worksheet, kind: str, found: Sequence[Row]) -> None:
+def _charts(book: Workbook, sheet: Worksheet, kind: str, found: Sequence[Row], words: Language) -> None:
     """One chart for each measure of an ask, below each other, beside the rows; a series for each round."""
     top = 0
     for (_, measure), several in _by_ask(found).items():
         chart = book.add_chart({"type": "bar"})
-        for place, (first, last) in enumerate(several.values()):
-            chart.add_series(_series(kind, first, last, place, found[first - 1]))
+        for place, lines in enumerate(several.values()):
+            chart.add_series(_series(kind, lines, found[lines[0] - 1], place, words))
         title = _text(str(found[next(iter(several.values()))[0] - 1][TITLE]))
-        chart.set_title({"name": f"{title} · {measure}"[:255], "name_font": {"size": 11}, "overlay": False})
+        chart.set_title({"name": f"{title} · {measure}"[:LONGEST_NAME], "name_font": {"size": 11}, "overlay": False})
         chart.set_y_axis({"reverse": True})
         chart.set_x_axis({"min": 0, "major_gridlines": {"visible": False}})
         chart.set_legend({"position": "bottom"} if len(several) > 1 else {"none": True})
-        sheet.insert_chart(top, CHART_AT, chart, {"description": f"{title} · {measure}"[:255]})
+        sheet.insert_chart(top, CHART_AT, chart, {"description": f"{title} · {measure}"[:LONGEST_NAME]})
         top += CHART_ROWS
 
 
@@ -150,14 +156,13 @@ def _by_ask(found: Sequence[Row]) -> Mapping[tuple[Cell, Cell], dict[Cell, tuple
     return blocks
 
 
-def _series(kind: str, first: int, last: int, place: int, row: Row) -> dict[str, Any]:
-    colour = list(INKS.values())[3 if place else 0]
-    named = LABEL if row[MEASURE] == "people" else ANSWER
+def _series(kind: str, lines: tuple[int, int], row: Row, place: int, words: Language) -> dict[str, Any]:
+    (first, last), named = lines, LABEL if row[MEASURE] == "people" else ANSWER
     return {
-        "name": [kind, first, ROUND],
+        "name": words.say("Second vote") if place else words.say("First vote"),
         "categories": [kind, first, named, last, named],
         "values": [kind, first, COUNT, last, COUNT],
-        "fill": {"color": colour},
+        "fill": {"color": colours()["inks"][LATER if place else 0]},
         "data_labels": {"value": True},
         "gap": 60,
     }

@@ -11,7 +11,7 @@ from pathlib import Path
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from decks.language import Language
-from decks.paper import pictures
+from decks.paper import pictures, printable
 from sessions import summary
 from sessions.summary.asked import Asked
 from sessions.summary.content import Content
@@ -40,7 +40,10 @@ def _files(content: Content, words: Language) -> Iterator[tuple[str, bytes]]:
         yield f"summary.{format.extension}", format.write(content, words)
     charts = list(_charts(content, words))
     if charts:
-        facts = {**tongue(words), "pictures": [{"title": one.title, "drawing": asdict(drawn)} for _, one, drawn in charts]}
+        facts = {
+            **tongue(words),
+            "pictures": [{"title": one.title, "drawing": asdict(drawn)} for _, one, drawn in charts],
+        }
         lines, dots = pictures(TEMPLATE, facts, "svg"), pictures(TEMPLATE, facts, "png")
         for (name, one, drawn), svg, png in zip(charts, lines, dots, strict=True):
             yield f"charts/{name}.svg", _said(svg, one, drawn)
@@ -62,8 +65,8 @@ def _plain(name: str) -> str:
 
 def _said(svg: bytes, one: Asked, drawn: Picture) -> bytes:
     """The letters in the picture are lines; what it shows is said in words as well."""
-    says = escape(f"{one.title}: {drawn.says}")
-    return svg.replace(b">", f' role="img"><title>{says}</title>'.encode("utf-8", "replace"), 1)
+    says = escape(printable(f"{one.title}: {drawn.says}"))
+    return svg.replace(b">", f' role="img"><title>{says}</title>'.encode(), 1)
 
 
 def _entry(name: str) -> ZipInfo:

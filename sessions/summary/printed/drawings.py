@@ -40,7 +40,12 @@ def _counted(one: Asked, words: Language) -> Drawings:
 
 def _bars(heading: str, votes: Sequence[Column], steps: bool, words: Language) -> Bars:
     rows = tuple(
-        Row(choice.key, choice.text, _ink(index, steps), tuple(_cell(vote, vote.choices[index].key, words) for vote in votes))
+        Row(
+            choice.key,
+            choice.text,
+            _ink(index, steps),
+            tuple(_cell(vote, vote.choices[index].key, words) for vote in votes),
+        )
         for index, choice in enumerate(votes[-1].choices)
     )
     return _table(heading, [vote.heading for vote in votes], rows, words)
@@ -160,7 +165,11 @@ def _groups(one: Asked, latest: Published, words: Language) -> Drawings:
     heading = words.say("By the answer to “{title}”", title=one.split.title)
     for place in range(0, len(told), 2):
         votes = [
-            Column(f"{key} {groups[key]}".strip(), one.choices, Published(1, sum(counts.values()), {"counts": counts}, None, ""))
+            Column(
+                f"{key} {groups[key]}".strip(),
+                one.choices,
+                Published(1, sum(counts.values()), {"counts": counts}, None, ""),
+            )
             for key, counts in told[place : place + 2]
         ]
         yield _bars("" if place else heading, votes, one.picture == "steps", words)
@@ -169,7 +178,9 @@ def _groups(one: Asked, latest: Published, words: Language) -> Drawings:
 def _hands(one: Asked, words: Language) -> Bars:
     """A row of its own, whatever the phones said."""
     told = [choice for choice in one.choices if choice.key in one.hands]
-    return _whole(words.say("Raised hands and paper, as the presenter counted them"), words.say("Hands"), told, one.hands, words)
+    return _whole(
+        words.say("Raised hands and paper, as the presenter counted them"), words.say("Hands"), told, one.hands, words
+    )
 
 
 DRAWN: Mapping[str, Callable[[Asked, Language], Drawings]] = {

@@ -8,7 +8,7 @@ from dataclasses import asdict
 from typing import Any
 
 from decks.language import Language
-from decks.paper import BOX, unprintable
+from decks.paper import BOX, printable, unprintable
 from sessions.summary.asked import Asked, Told
 from sessions.summary.charts import label
 from sessions.summary.content import Content
@@ -23,11 +23,11 @@ def sheet(content: Content, words: Language) -> Facts:
     """Everything that the pages say."""
     facts = {
         **tongue(words),
-        "title": content.title,
+        "title": printable(content.title).strip() or content.deck,
         "facts": _facts(content, words),
         "credits": " · ".join(content.credits),
         "rehearsal": words.say("Rehearsal: simulated phones, no person answered") if content.rehearsal else "",
-        "asks": [_ask(one, words) for one in content.asks],
+        "asks": [_ask(one, place, words) for place, one in enumerate(content.asks, 1)],
         "patterns": _debrief(content, words),
         "method": list(content.method),
         "say": _headings(words),
@@ -67,15 +67,14 @@ def _facts(content: Content, words: Language) -> list[list[str]]:
     ]
 
 
-def _ask(one: Asked, words: Language) -> Facts:
-    drawn = drawings(one, words)
+def _ask(one: Asked, place: int, words: Language) -> Facts:
     return {
-        "title": one.title,
+        "title": printable(one.title).strip() or words.say("Question {n}", n=place),
         "terms": _terms(one, words),
         "says": _says(one, words),
         "notes": list(_notes(one, words)),
         "offered": [] if any(published.tally for published in one.rounds) else _offered(one),
-        "drawings": [asdict(drawing) for drawing in drawn],
+        "drawings": [asdict(drawing) for drawing in drawings(one, words)],
         "told": [_told(told, words) for told in one.told],
     }
 

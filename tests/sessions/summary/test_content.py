@@ -25,6 +25,7 @@ from tests.sessions.summary.evening import (
     thursday,
     told,
 )
+from tests.sessions.summary.readers import said
 
 SAID = (
     Choice("A", "I feel awful", Markup("I feel awful")),
@@ -121,8 +122,8 @@ def test_no_format_tells_what_the_room_never_saw(name: str) -> None:
     votes = (told(1, 90_013, says="Canary: 7717.", A=1_231, B=7_717, C=0),)
     canaries = ("7717", "1231", "Canary", "Short and handed back", "Deciding for her", "not told")
 
-    open_book = written(asking(choice(), shown(*votes, told=3)), name).decode()
-    shut = written(asking(choice(), hidden(*votes, told=0)), name).decode()
+    open_book = said(name, written(asking(choice(), shown(*votes, told=3)), name))
+    shut = said(name, written(asking(choice(), hidden(*votes, told=0)), name))
 
     assert "7717" in open_book
     assert "90013" in shut
