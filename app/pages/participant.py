@@ -12,7 +12,7 @@ from app.identity import Person
 from app.pages import error_page, plain, speak, spoken, wants_json
 from app.pages.who import give_phone_cookie, parts, phone, phone_token, presents
 from app.paths import HERE
-from app.phrases import phrases
+from app.phrases import later_phrases, phrases
 from decks.asks import kinds
 from sessions import audiences
 from sessions.errors import (
@@ -62,7 +62,7 @@ def _goodbye(code: str) -> AnyResponse:
     known = stage.house.shelf.by_code(code)
     tag = stage.find(known).deck.lang if known else "en"
     speak(tag)
-    facts = {"says": spoken().say(GOODBYE), "code": code, "page": {"words": phrases(tag)}}
+    facts = {"says": spoken().say(GOODBYE), "code": code, "page": {"words": later_phrases(tag)}}
     return make_response(render_template("ended.html", **facts), 410)
 
 
@@ -104,7 +104,7 @@ def forms(code: str) -> AnyResponse:
 def _forms(tag: str) -> str:
     """The same bytes for every phone of that language; they hold nothing of any session."""
     speak(tag)
-    return render_template("forms.html", blanks=_blanks())
+    return render_template("forms.html", blanks=_blanks(), words=later_phrases(tag))
 
 
 def _blanks() -> list[dict[str, Any]]:

@@ -300,5 +300,7 @@ def test_the_forms_work_in_german_too(eyes: Eyes, room: Evening, windows: Window
         asks(german, slide)
         phone.shows(words)
         eyes.page(phone, f"german-{slide}")
+        phone.presses("Senden", exact=True)
+        phone.shows("oder drücken Sie auf Auslassen.")
         german.ana.says("close")
     german.goes_home()

@@ -15,7 +15,7 @@
 
 import { part, put, write } from "../html.js"
 import { roundOf } from "../scenes.js"
-import { t } from "../words.js"
+import { page, t } from "../words.js"
 
 /** @typedef {import("../outbox.js").Said} Said */
 
@@ -103,7 +103,7 @@ export function booth(kind, { place, drafts }) {
   }
 }
 
-/** What all kinds need and no first load has: the blank forms, and their look; fetched once.
+/** What all kinds need and no first load has: the blank forms, their look, and the words of these scripts; fetched once.
  * @param {string} code @returns {Promise<Element>} */
 export const prepare = (code) => (coming ??= come(code).catch((error) => {
   coming = undefined
@@ -116,6 +116,8 @@ async function come(code) {
   if (!answer.ok) throw new Error(answer.statusText)
   const place = document.createElement("div")
   put(place, await answer.text())
+  const words = /** @type {HTMLTemplateElement} */ (part(place, '[data-slot="words"]')).content.textContent
+  page.words = { ...page.words, ...JSON.parse(words ?? "{}") }
   return (blanks = place)
 }
 
