@@ -31,7 +31,7 @@ class Door:
 
     def at(self, session: LiveSession) -> str:
         real = {"code:code": session.state.code, "session_id": session.state.id, "deck_id": "vote", "name": "json"}
-        path = self.rule.replace("/pair/<code>", "/pair/22222222")
+        path = self.rule.replace("/pair/<typed>", "/pair/22222222")
         for hole, value in real.items():
             path = path.replace(f"<{hole}>", value)
         for hole in ("<key>", "<token>", "<job_id>"):
