@@ -90,7 +90,7 @@ def enters_once(house: House, windows: Windows) -> Desk:
 
 
 def starts(house: House, desk: Desk) -> Begun:
-    desk.page.get_by_role("listitem").filter(has_text="She has other priorities").get_by_role("link").click()
+    desk.page.get_by_role("listitem").filter(has_text="She has other priorities").get_by_role("link", name="Start").click()
     for label, words in START.items():
         desk.page.get_by_label(label).fill(words)
     desk.picture("00-start", full=True)
@@ -251,6 +251,7 @@ def talks(desk: Desk, wall: Wall, phone: PhonePage) -> None:
         window.shows("in pairs")
     photographs("13-talk", desk, wall, phone)
     desk.waits_out_the_bounce()
+    desk.at("[data-part=prompts-says]").click()
     desk.presses("Which one sounds kindest?")
     everywhere(desk, wall, [phone], "Which one sounds kindest? What does it leave Noor to do?")
     wall.hides("Which of these have you heard")
@@ -305,8 +306,9 @@ def numbers(results: Locator, column: int) -> list[str]:
 
 def shows_patterns(desk: Desk, wall: Wall, phone: PhonePage) -> None:
     """One sentence and its name at each press, and not one number."""
-    for told in range(1, 6):
-        desk.presses_next("Show the first pattern" if told == 1 else "Show the next pattern")
+    words = ["Show the first of 5 patterns", *(f"Show the next pattern ({left} left)" for left in (4, 3, 2))]
+    for told, says in enumerate([*words, "Show the last pattern"], start=1):
+        desk.presses_next(says)
         for window in (wall, phone):
             window.is_in("patterns")
             expect(window.at(".patterns > li")).to_have_count(told)
