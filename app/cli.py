@@ -184,6 +184,21 @@ def doctor(**flags: Any) -> None:
     sys.exit(1 if any(finding.mark == BAD for finding in findings) else 0)
 
 
+@cli.command("privacy-check")
+@data_option
+def privacy_check(data: str | None) -> None:
+    """Say what is stored right now. Exit 1 if it is more than was promised."""
+    from app.doctor.finding import BAD
+    from app.privacy_check import look_around, verdict
+
+    findings = []
+    for finding in look_around({"data": data}, os.environ):
+        findings.append(finding)
+        click.echo(finding.line(sys.stdout.encoding or "ascii"))
+    click.echo(verdict(findings))
+    sys.exit(1 if any(finding.mark == BAD for finding in findings) else 0)
+
+
 @cli.group()
 def db() -> None:
     """The database in the data folder."""

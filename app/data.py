@@ -11,6 +11,7 @@ from app.refusal import BadDataFolder
 from app.world import World
 
 SECRET_LENGTH = 32
+LOCK = "lock"
 ELSEWHERE = "Choose another folder, for example: readtheroom --data ~/readtheroom-data"
 
 
@@ -41,7 +42,8 @@ def hold(folder: Path) -> IO[str] | nullcontext[None]:
         import fcntl
     except ImportError:  # Windows: the port is the only guard there
         return nullcontext()
-    file = (folder / "lock").open("w")
+    (folder / LOCK).touch(mode=0o600)
+    file = (folder / LOCK).open("w")
     try:
         fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except OSError:

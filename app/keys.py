@@ -12,11 +12,17 @@ from app.refusal import BadDataFolder
 
 
 def key_folder(data: Path) -> tuple[Path, bool]:
-    """The folder for one data folder's keys, and whether it is in memory only."""
+    """The folder for one data folder's keys, made if need be, and whether it is in memory only."""
+    folder, memory = key_place(data)
+    return _own(folder), memory
+
+
+def key_place(data: Path) -> tuple[Path, bool]:
+    """Where that folder is, or would be; and whether it is in memory only."""
     name = f"readtheroom-{_user()}-{sha256(str(data.resolve()).encode()).hexdigest()[:16]}"
     for parent in in_memory():
-        return _own(parent / name), True
-    return _own(Path(tempfile.gettempdir()) / name), False
+        return parent / name, True
+    return Path(tempfile.gettempdir()) / name, False
 
 
 def in_memory() -> list[Path]:

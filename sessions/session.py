@@ -190,20 +190,12 @@ class LiveSession:
     @property
     def groups(self) -> frozenset[str]:
         """The link groups whose key still lives: of votes, of what is written beside them, of the texts."""
-        beside = {ask.reasons.group for ask in self.state.asks.values() if ask.reasons}
-        votes = {ask.group for ask in self.state.asks.values() if ask.group}
-        return frozenset(votes | beside | ({self.state.texts} if self.state.texts else set()))
+        return self.state.groups
 
     @property
     def boxes(self) -> Mapping[str, str]:
         """Every ballot box that still exists, with its link group."""
-        votes: dict[str, str] = {box: ask.group for ask in self.state.asks.values() if ask.group for box in ask.boxes}
-        return {**votes, **self.side_boxes}
-
-    @property
-    def side_boxes(self) -> Mapping[str, str]:
-        """The ballot boxes in which reasons are written, with their link group."""
-        return {ask.reasons.box: ask.reasons.group for ask in self.state.asks.values() if ask.reasons}
+        return self.state.boxes
 
     def split_by(self, slide_id: str) -> tuple[Slide, ...]:
         """The slides whose results are to be split by the answers given here, as long as they can still be asked."""

@@ -187,6 +187,19 @@ class SessionState:
     """How many people are in the room, as the presenter counted."""
     unplanned: tuple[Unplanned, ...] = ()
 
+    @property
+    def groups(self) -> frozenset[str]:
+        """The link groups whose key still lives: of votes, of what is written beside them, of the texts."""
+        beside = {ask.reasons.group for ask in self.asks.values() if ask.reasons}
+        votes = {ask.group for ask in self.asks.values() if ask.group}
+        return frozenset(votes | beside | ({self.texts} if self.texts else set()))
+
+    @property
+    def boxes(self) -> Mapping[str, str]:
+        """Every ballot box that still exists, with its link group."""
+        votes: dict[str, str] = {box: ask.group for ask in self.asks.values() if ask.group for box in ask.boxes}
+        return {**votes, **{ask.reasons.box: ask.reasons.group for ask in self.asks.values() if ask.reasons}}
+
     def to_json(self) -> str:
         return json.dumps(asdict(self), ensure_ascii=False, separators=(",", ":"))
 

@@ -64,5 +64,10 @@ def _set_up(connection: Any) -> None:
     """Acknowledged means on disk (FULL); what is deleted is overwritten (secure_delete), and that is verified."""
     for pragma in ("journal_mode=WAL", "synchronous=FULL", f"busy_timeout={BUSY_MS}", "foreign_keys=ON"):
         connection.execute(f"PRAGMA {pragma}").fetchall()
-    if connection.execute("PRAGMA secure_delete=ON").fetchone()[0] != 1:
+    if not overwrites(connection):
         raise BrokenShelf("This SQLite cannot overwrite what it deletes, so it cannot keep the promise to forget.")
+
+
+def overwrites(connection: Any) -> bool:
+    """Whether this SQLite overwrites what it deletes, once it is told to."""
+    return bool(connection.execute("PRAGMA secure_delete=ON").fetchone()[0] == 1)

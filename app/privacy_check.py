@@ -1,0 +1,123 @@
+"""`readtheroom privacy-check`: says in plain words what is stored right now, and whether it is more than promised."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+from app.config import read
+from app.data import LOCK, hold
+from app.doctor.finding import BAD, Finding, bad, good, look
+from app.keys import key_place
+from app.own_decks import IN_DATA
+from app.refusal import BadDataFolder
+from sessions.store.census import Census, Counted, census
+from sessions.store.sqlite import BrokenShelf
+
+TELL = "Tell whoever runs this server, and keep the data folder as it is."
+RESTART = "Start the server on this folder and stop it again; it finishes what was left."
+NOT_PRIVATE = frozenset({IN_DATA, "static"})
+"""Folders in the data folder that hold decks and style sheets, and nothing about people."""
+
+
+def look_around(flags: Mapping[str, Any], env: Mapping[str, str]) -> Iterator[Finding]:
+    """What is stored in a data folder and beside it. Raises Refusal when the settings cannot be read."""
+    data = read(flags, env).data
+    keys, in_memory = key_place(data)
+    yield from findings(data, keys, in_memory, serves=_is_served(data))
+
+
+def findings(data: Path, keys: Path, in_memory: bool, serves: bool) -> Iterator[Finding]:
+    """Every finding: first what is there, table by table, then what of it must not be there."""
+    try:
+        counted = census(data)
+    except BrokenShelf as error:
+        yield bad(error.says, TELL)
+        return
+    groups = counted.open_groups if counted else frozenset()
+    if counted is None:
+        yield good(f"No session was ever stored in {data}.")
+    else:
+        yield from map(_table, counted.tables)
+        yield from judged(counted, serves)
+    yield from _keys(keys, groups, in_memory)
+    yield from _files(data, keys)
+
+
+def verdict(found: list[Finding]) -> str:
+    """The last line."""
+    wrong = sum(finding.mark == BAD for finding in found)
+    if not wrong:
+        return "Nothing more is stored than was promised."
+    return f"More is stored than was promised: see {BAD}."
+
+
+def _table(table: Counted) -> Finding:
+    columns = "".join(f"\n      {name}: {says}" for name, says in table.columns.items())
+    return good(f"{table.name}: {table.rows} row{'' if table.rows == 1 else 's'}. {table.says}{columns}")
+
+
+def judged(counted: Census, serves: bool) -> Iterator[Finding]:
+    """What of a census should not be there."""
+    wrong: tuple[tuple[object, str, str], ...] = (
+        (counted.unknown, f"Something is stored that no page speaks of: {', '.join(counted.unknown)}.", TELL),
+        (
+            counted.ballots,
+            f"{counted.ballots} sealed answers are still there although their question is over.",
+            RESTART,
+        ),
+        (counted.authored, f"{counted.authored} texts still lead to who wrote them although it is over.", TELL),
+        (counted.upvotes, f"{counted.upvotes} votes for questions are still there although it is over.", TELL),
+        (counted.texts, f"{counted.texts} texts of ended sessions are kept without their authors' leave.", TELL),
+        (counted.doors, f"{counted.doors} ended sessions could still let phones in.", TELL),
+        (not counted.overwrites, "This SQLite does not overwrite what it deletes.", "Use another Python."),
+        (counted.answers_in_log, "Nothing is open, and the database's log still holds answers.", RESTART),
+    )
+    yield from (bad(says, do) for is_so, says, do in wrong if is_so)
+    yield from _left_behind(counted, serves)
+
+
+def _left_behind(counted: Census, serves: bool) -> Iterator[Finding]:
+    """While a server runs, a rehearsal may be going on, and its log is in use."""
+    if counted.rehearsals and serves:
+        yield look(
+            f"Rehearsals going on, or just over: {counted.rehearsals}.", "Minutes after its end each is deleted."
+        )
+    elif counted.rehearsals:
+        yield bad(f"A rehearsal was left behind, and no server runs: {counted.rehearsals}.", RESTART)
+    if counted.log and not serves and not counted.open_groups:
+        yield bad(f"Nothing is open and no server runs, and the database's log has {counted.log} bytes.", RESTART)
+
+
+def _keys(keys: Path, groups: frozenset[str], in_memory: bool) -> Iterator[Finding]:
+    found = {path.name for path in keys.iterdir()} if keys.is_dir() else set()
+    where = "in memory, on no disk" if in_memory else "in a private file, since this system has no folder in memory"
+    yield good(f"Keys of open questions and texts: {len(found & groups)}, {where}.")
+    if strays := found - groups:
+        yield bad(f"{len(strays)} keys are still there although nothing is open for them.", RESTART)
+
+
+def _files(data: Path, keys: Path) -> Iterator[Finding]:
+    """Whether anybody else on this machine could read them."""
+    if os.name != "posix":
+        return
+    mine = [path for path in data.rglob("*") if path.relative_to(data).parts[0] not in NOT_PRIVATE]
+    theirs = [path for path in (*mine, *keys.rglob("*")) if path.is_file() and path.stat().st_mode & 0o077]
+    if theirs:
+        names = ", ".join(sorted(path.name for path in theirs))
+        yield bad(f"Others on this machine can read: {names}.", f"chmod 600 {' '.join(map(str, theirs))}")
+    else:
+        yield good("Nobody else on this machine can read the files.")
+
+
+def _is_served(data: Path) -> bool:
+    if not (data / LOCK).exists():
+        return False
+    try:
+        held = hold(data)
+    except BadDataFolder:
+        return True
+    with held:
+        return False

@@ -1,0 +1,154 @@
+"""What lies in a database right now, counted without touching it: for whoever wants to see that nothing is left."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from contextlib import closing
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from decks.asks import kind_of
+from decks.parse import parse
+from sessions.moderation.item import Sort
+from sessions.state import SessionState, Status
+from sessions.store import sqlite
+from sessions.store.tables import metadata
+from sessions.store.wal import log_size, pages_in_log
+
+VERSIONS = "alembic_version"
+"""A table that says only which version the others have."""
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """One table: how many rows it has, what the schema says about it, and what about each column."""
+
+    name: str
+    rows: int
+    says: str
+    columns: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Census:
+    """What is there, and what of it should not be. Each number of the second part is 0 in a house that keeps its
+    promises; `open_groups` are the link groups whose key may live."""
+
+    tables: tuple[Counted, ...]
+    open_groups: frozenset[str]
+    rehearsals: int
+    log: int
+    overwrites: bool
+    unknown: tuple[str, ...]
+    """Tables and columns that no promise speaks of."""
+    ballots: int
+    """Ballots of no open link group."""
+    authored: int
+    """Texts that lead to a ballot although their question is closed."""
+    upvotes: int
+    """Votes for questions that are closed."""
+    texts: int
+    """Texts of ended sessions without their authors' leave."""
+    doors: int
+    """Ended sessions that phones could still be let into."""
+    answers_in_log: bool
+    """Nothing is open, and the log still holds pages of answers."""
+
+
+def census(folder: Path) -> Census | None:
+    """Count; None where there is no database yet. Raises BrokenShelf."""
+    path = folder / sqlite.FILE
+    sqlite.check(path)
+    if not path.exists():
+        return None
+    with closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)) as database:
+        database.row_factory = sqlite3.Row
+        return _census(database, path)
+
+
+def _census(database: sqlite3.Connection, path: Path) -> Census:
+    states = [SessionState.from_json(row["state"]) for row in _rows(database, "SELECT state FROM sessions")]
+    groups = frozenset(group for state in states for group in state.groups)
+    boxes = {box for state in states for box in state.boxes}
+    linked = {row["id"] for row in _rows(database, "SELECT id FROM items WHERE pseudonym IS NOT NULL")}
+    return Census(
+        tables=tuple(_counted(database)),
+        open_groups=groups,
+        rehearsals=sum(state.rehearsal for state in states),
+        log=log_size(path),
+        overwrites=sqlite.overwrites(database),
+        unknown=tuple(_unknown(database)),
+        ballots=sum(row["box"] not in boxes for row in _rows(database, "SELECT box FROM ballots")),
+        authored=sum(_is_authored(row, states) for row in _rows(database, LINKED)),
+        upvotes=sum(row["item"] not in linked for row in _rows(database, "SELECT item FROM upvotes")),
+        texts=sum(_without_leave(database, state) for state in states if state.status is Status.ENDED),
+        doors=len(_rows(database, DOORS, str(Status.ENDED))),
+        answers_in_log=not boxes and bool(pages_in_log(path) & _places_of_answers(database)),
+    )
+
+
+LINKED = "SELECT session, ask, sort FROM items WHERE pseudonym IS NOT NULL"
+DOORS = "SELECT id FROM sessions WHERE status = ? AND (join_key IS NOT NULL OR code IS NOT NULL)"
+PLACES = "SELECT rootpage FROM sqlite_schema WHERE type = 'table' AND name IN ('ballots', 'upvotes')"
+OF_SESSION = "SELECT ask, keep, sealed, text FROM items WHERE session = ?"
+
+
+def _rows(database: sqlite3.Connection, query: str, *values: Any) -> list[Any]:
+    return database.execute(query, values).fetchall()
+
+
+def _present(database: sqlite3.Connection) -> dict[str, list[str]]:
+    names = [row["name"] for row in _rows(database, "SELECT name FROM sqlite_schema WHERE type = 'table'")]
+    known = (name for name in names if not name.startswith("sqlite_") and name != VERSIONS)
+    return {name: [row["name"] for row in _rows(database, f'PRAGMA table_info("{name}")')] for name in known}
+
+
+def _counted(database: sqlite3.Connection) -> Iterator[Counted]:
+    for name, columns in _present(database).items():
+        rows = _rows(database, f'SELECT count(*) AS n FROM "{name}"')[0]["n"]
+        table = metadata.tables.get(name)
+        says = {column: str(table.c[column].comment) for column in columns if table is not None and column in table.c}
+        yield Counted(name, rows, str(table.comment) if table is not None else "", says)
+
+
+def _unknown(database: sqlite3.Connection) -> Iterator[str]:
+    for name, columns in _present(database).items():
+        table = metadata.tables.get(name)
+        if table is None:
+            yield name
+        else:
+            yield from (f"{name}.{column}" for column in columns if column not in table.c)
+
+
+def _places_of_answers(database: sqlite3.Connection) -> set[int]:
+    """The first pages of the tables that hold single answers."""
+    return {row["rootpage"] for row in _rows(database, PLACES)}
+
+
+def _is_authored(row: Any, states: list[SessionState]) -> bool:
+    state = next((state for state in states if state.id == row["session"]), None)
+    standing = state.asks.get(row["ask"]) if state else None
+    if standing is None:
+        return True
+    return not (standing.reasons if row["sort"] == str(Sort.REASON) else standing.live)
+
+
+def _without_leave(database: sqlite3.Connection, state: SessionState) -> int:
+    words = _asks_of_words(database, state)
+    kept = Counter(
+        bool(row["sealed"]) or not (row["keep"] or row["ask"] in words) for row in _rows(database, OF_SESSION, state.id)
+    )
+    return kept[True]
+
+
+def _asks_of_words(database: sqlite3.Connection, state: SessionState) -> set[str]:
+    """The asks whose texts are words that belong to nobody: those the room saw stay with their numbers."""
+    found: set[str] = set()
+    for row in _rows(database, "SELECT deck, text FROM scripts WHERE deck = ?", state.deck):
+        deck, _ = parse(row["text"], file=f"{row['deck']}.md", deck_id=row["deck"], folder=None)
+        asks = {slide.id: slide.ask for slide in deck.slides if slide.ask} if deck else {}
+        found |= {name for name, ask in asks.items() if (items := kind_of(ask).items) and items.once}
+    return found
