@@ -13,6 +13,9 @@ from docs.wire.info import info
 from docs.wire.shapes import named, shape
 from docs.wire.words import Facts, both, words
 
+FILLER = "pad"
+"""Said for its length alone, and thrown away where the message is read."""
+
 
 def asyncapi() -> Facts:
     from sessions import protocol
@@ -59,9 +62,11 @@ def _payload(name: str, said: Mapping[str, str]) -> Facts:
     kind = MESSAGES[name]
     known = {field.name: field for field in fields(kind)}
     hints = get_type_hints(kind)
-    order = both(f"fields of {name}", known, said)
+    order = both(f"fields of {name}", known, [each for each in said if each != FILLER])
     must = [each for each in order if known[each].default is MISSING or each == "value"]
     properties = {each: {"description": said[each], **_typed(hints[each])} for each in order}
+    if FILLER in said:
+        properties[FILLER] = {"description": said[FILLER], "type": "string"}
     return {"type": "object", "required": must, "additionalProperties": False, "properties": properties}
 
 

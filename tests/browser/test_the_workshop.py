@@ -90,7 +90,8 @@ def enters_once(house: House, windows: Windows) -> Desk:
 
 
 def starts(house: House, desk: Desk) -> Begun:
-    desk.page.get_by_role("listitem").filter(has_text="She has other priorities").get_by_role("link", name="Start").click()
+    deck = desk.page.get_by_role("listitem").filter(has_text="She has other priorities")
+    deck.get_by_role("link", name="Start").click()
     for label, words in START.items():
         desk.page.get_by_label(label).fill(words)
     desk.picture("00-start", full=True)
