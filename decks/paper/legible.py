@@ -17,9 +17,14 @@ BOX = "□"
 UNSEEN = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028-\u202e\u2060\u2066-\u2069\ufeff\ufff9-\ufffb\ud800-\udfff]")
 """Controls, and overrides of direction, which would turn the text beside them around."""
 INVISIBLE = frozenset(map(ord, "\n\t\u00ad\u200b\u200c\u200d\u200e\u200f\ufe0e\ufe0f\u034f\u061c"))
+LINE_ENDS = re.compile(r"\r\n?|[\x0b\x0c\x85\u2028\u2029]")
 LINES = re.compile(r"\n\s*\n")
-LONG_WORD = re.compile(r"[!-~\u00a1-\u024f\u0370-\u052f]{30}(?=[!-~\u00a1-\u024f\u0370-\u052f]{10})")
-MAY_BREAK = "\u200b"
+MARKS = "\u0300-\u036f\u0483-\u0489\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f"
+TOO_HIGH = re.compile(f"([{MARKS}]{{4}})[{MARKS}]+")
+"""Signs heaped on one letter, which would reach into other people's texts."""
+WORD = "!-~\u00a1-\u024f\u0370-\u052f"
+LONG_WORD = re.compile(f"[{WORD}]{{25,}}")
+SYLLABLE, MAY_BREAK = 8, "\u200b"
 
 
 def legible(value: Any) -> Any:
@@ -32,15 +37,15 @@ def legible(value: Any) -> Any:
 
 
 def printable(text: str) -> str:
-    """No controls, no empty lines, no word longer than a line, and a box where a character has no glyph."""
+    """No controls, no empty lines, no word wider than its line, and a box where a character has no glyph."""
     if text.isascii() and text.isprintable():
-        return LONG_WORD.sub(_with_a_break, text)
-    shown = LINES.sub("\n", UNSEEN.sub("", text.replace("\r\n", "\n")))
-    return LONG_WORD.sub(_with_a_break, "".join(one if covered(ord(one)) else BOX for one in shown))
+        return LONG_WORD.sub(_with_breaks, text)
+    shown = TOO_HIGH.sub(r"\1", LINES.sub("\n", UNSEEN.sub("", LINE_ENDS.sub("\n", text))))
+    return LONG_WORD.sub(_with_breaks, "".join(one if covered(ord(one)) else BOX for one in shown))
 
 
-def _with_a_break(word: re.Match[str]) -> str:
-    return word[0] + MAY_BREAK
+def _with_breaks(word: re.Match[str]) -> str:
+    return MAY_BREAK.join(word[0][place : place + SYLLABLE] for place in range(0, len(word[0]), SYLLABLE))
 
 
 def covered(code: int) -> bool:
@@ -61,7 +66,7 @@ def _runs() -> tuple[list[int], list[int]]:
 def unprintable(value: Any) -> bool:
     """Whether some text in there has a character that becomes a box."""
     if isinstance(value, str):
-        return not value.isascii() and not all(covered(ord(one)) for one in UNSEEN.sub("", value))
+        return not value.isascii() and not all(covered(ord(one)) for one in UNSEEN.sub("", LINE_ENDS.sub("", value)))
     if isinstance(value, Mapping):
         return any(map(unprintable, value.values()))
     return isinstance(value, (list, tuple)) and any(map(unprintable, value))

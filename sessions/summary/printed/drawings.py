@@ -127,8 +127,9 @@ def _part(counts: Mapping[str, int], parts: Mapping[str, int], key: str) -> Cell
 
 
 def _said(one: Asked, words: Language) -> Drawings:
-    if one.texts:
-        yield Cards("", tuple((item.text, besides(item, words)) for item in one.texts))
+    cards = tuple((item.text, besides(item, words)) for item in one.texts if item.text.strip())
+    if cards:
+        yield Cards("", cards)
 
 
 def _written(one: Asked, words: Language) -> Drawings:

@@ -1,0 +1,81 @@
+"""What an organiser takes home: every file that the page offers, while a room goes on answering."""
+
+from __future__ import annotations
+
+from concurrent.futures import ThreadPoolExecutor
+
+import httpx
+import pytest
+
+from sessions.summary import FORMATS
+from tests.cast import Evening, House, Phone
+from tests.conftest import Begin
+from tests.sessions.summary.readers import said
+from tests.stories.test_starting import console
+
+SIGNED = {"pdf": b"%PDF-", "xlsx": b"PK", "zip": b"PK"}
+
+
+def voted(evening: Begin) -> tuple[Evening, list[Phone]]:
+    """A room that has voted, and has seen how."""
+    room = evening("vote")
+    people = room.fills(6)
+    room.ana.says("start")
+    room.ana.says("goto", slide="say")
+    room.ana.votes(dict.fromkeys(people, "B"))
+    room.ana.says("results")
+    return room, people
+
+
+@pytest.fixture
+def browser(own_house: House) -> httpx.Client:
+    """The presenter's browser."""
+    return console(own_house)
+
+
+@pytest.mark.parametrize("name", FORMATS)
+def test_every_file_comes_as_what_it_is_under_the_decks_name(evening: Begin, name: str) -> None:
+    room, _ = voted(evening)
+    question = room.ana.summary().json()["asks"][0]["title"]
+
+    file = room.ana.summary(name)
+
+    assert file.headers["content-type"] == FORMATS[name].media_type
+    assert file.headers["content-disposition"].endswith(f'.{FORMATS[name].extension}"')
+    assert file.content.startswith(SIGNED.get(name, b""))
+    assert question in said(name, file.content)
+
+
+def test_another_format_is_refused_with_the_names_of_those_there_are(evening: Begin) -> None:
+    room, _ = voted(evening)
+
+    refused = room.house.asks("GET", f"{room.api}/summary.docx")
+
+    assert refused.status_code == 404
+    assert refused.json()["code"] == "summary.format"
+    assert refused.json()["detail"].endswith(f"{', '.join(FORMATS)}.")
+
+
+def test_the_page_of_a_session_offers_every_format(own_evening: Begin, browser: httpx.Client) -> None:
+    room, _ = voted(own_evening)
+    page = browser.get(f"/sessions/{room.id}").text
+    refused = browser.get(f"/sessions/{room.id}/summary.docx")
+
+    assert [name for name in FORMATS if f'href="/sessions/{room.id}/summary.{name}"' not in page] == []
+    assert "There are these: csv, html, json, pdf, xlsx, zip." in refused.text
+
+
+def test_phones_are_answered_while_files_are_written(evening: Begin) -> None:
+    room = evening("vote")
+    ben, chi, *_ = room.fills(6)
+    for command, facts in [("start", {}), ("goto", {"slide": "say"}), ("open", {})]:
+        room.ana.says(command, **facts)
+
+    with ThreadPoolExecutor() as others:
+        files = [others.submit(room.ana.summary, "zip") for _ in range(2)]
+        acknowledged = [ben.answers("A"), chi.answers("A")]
+        early = [file.done() for file in files]
+        assert all(file.result().content.startswith(b"PK") for file in files)
+
+    assert [reply["ok"] for reply in acknowledged] == [True, True]
+    assert early == [False, False]
