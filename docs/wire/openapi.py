@@ -79,7 +79,7 @@ def _operation(rule: Any, said: Facts, everywhere: list[str]) -> Facts:
     answers = {str(status): _answer(what) for status, what in said["gives"].items()}
     refused = {status: names for status, names in by_status(said.get("refuses", ())).items() if status not in answers}
     operation: Facts = {
-        "operationId": rule.endpoint.replace(".", "_"),
+        "operationId": _name(rule),
         "tags": [rule.endpoint.split(".")[0]],
         "summary": said["says"],
         "security": SECURITY[said["who"]],
@@ -93,6 +93,12 @@ def _operation(rule: Any, said: Facts, everywhere: list[str]) -> Facts:
     if "takes" in said:
         operation["requestBody"] = {"required": True, "content": _taken(said["takes"])}
     return operation
+
+
+def _name(rule: Any) -> str:
+    """One page at several addresses is told apart by what stands in them."""
+    several = len(list(rule.map.iter_rules(rule.endpoint))) > 1
+    return "_".join([*rule.endpoint.split("."), *(sorted(rule.arguments) if several else ())])
 
 
 def _parameter(name: str) -> Facts:
