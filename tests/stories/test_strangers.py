@@ -162,10 +162,12 @@ PUBLIC = {
     ("POST", "/<code:code>"): 400,  # without the token of its form
     ("POST", "/<code:code>/answer"): 400,
     ("GET", "/<code:code>/forms"): 303,
+    ("GET", "/<code:code>/items"): 303,
     ("GET", "/<code:code>/story"): 303,
     ("GET", "/screen/<key>"): 401,
     ("GET", "/enter/<token>"): 401,
     ("POST", "/enter/<token>"): 400,
+    ("POST", "/present/bring"): 404,  # before anything of it is read
     ("POST", "/api/join"): 400,
 }
 """What a stranger gets at the doors that are not shut. All others are 404, as if they were not there."""
