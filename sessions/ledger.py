@@ -10,6 +10,7 @@ from typing import Any
 from sessions.errors import Overtaken, ServerBusy, StaleVersion, StorageFull
 from sessions.moderation.desk import Desk
 from sessions.moderation.item import ItemChanges
+from sessions.moving import Moving
 from sessions.parts import House
 from sessions.session import LiveSession
 from sessions.state import SessionState, Status
@@ -23,8 +24,8 @@ NO_TEXTS = ItemChanges()
 class Ledger:
     """What stands is in the database; what was asked for lately is known by heart as well."""
 
-    def __init__(self, house: House, desk: Desk) -> None:
-        self._house, self._desk = house, desk
+    def __init__(self, house: House, desk: Desk, moving: Moving) -> None:
+        self._house, self._desk, self._moving = house, desk, moving
         self._known: OrderedDict[str, LiveSession] = OrderedDict()
         self._locks: dict[str, AbstractContextManager[Any]] = {}
 
@@ -70,6 +71,7 @@ class Ledger:
         self._write(before.state.id, state, Boxes(opened, gone), script, rows)
         if texts:
             self._desk.drawer(before).apply(texts)
+        self._let_go(before.state.id, _taking(before) - _taking(after))
         if before.groups - after.groups or after.state.status is Status.ENDED:
             self.forget(before.groups - after.groups)
         saved = self._house.playbill.play(state) if script or state.pins != before.state.pins else after
@@ -93,7 +95,14 @@ class Ledger:
     def drop(self, session: LiveSession) -> None:
         """A session was deleted: nothing of it is known any more, and its keys go."""
         self._known.pop(session.state.id, None)
+        self._let_go(session.state.id, _taking(session))
         self.forget(session.groups)
+
+    def _let_go(self, session_id: str, boxes: frozenset[str]) -> None:
+        """These take nothing more: what was kept in mind of their ballots goes as well."""
+        for box in boxes:
+            self._desk.shut(session_id, box)
+            self._moving.forget(box)
 
     def forget(self, groups: frozenset[str]) -> None:
         """Destroy these keys, and make sure that nothing of what was just deleted stays on the disk."""
@@ -107,3 +116,9 @@ class Ledger:
         while not self._house.shelf.wipe():
             self._house.engine.sleep(pause)
             pause = min(pause * 2, 5.0)
+
+
+def _taking(session: LiveSession) -> frozenset[str]:
+    """The ballot boxes that take answers or reasons right now."""
+    asks = session.state.asks.values()
+    return frozenset({ask.live for ask in asks if ask.live} | {ask.reasons.box for ask in asks if ask.reasons})

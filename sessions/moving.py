@@ -61,6 +61,10 @@ class Moving:
         known, floor = self._box(session, box), self._floor(session)
         rest = lag.rest(known.waiting, len(known.told), floor)
         self._house.shelf.tell(box, [ballot for ballot in self._house.shelf.ballots(box) if ballot.pseudonym in rest])
+        self.forget(box)
+
+    def forget(self, box: str) -> None:
+        """It takes no more answers: nothing of those it took is kept in mind."""
         self._boxes.pop(box, None)
 
     def _tell(self, session: LiveSession, box: str, known: _Box) -> None:

@@ -48,8 +48,8 @@ class Stage:
         self.counting = Counting(house.shelf, house.keyring)
         self.desk = Desk(house)
         self.signals = Signals(house.world, house.engine, house.announcer)
-        self.ledger = Ledger(house, self.desk)
         self.moving = Moving(house)
+        self.ledger = Ledger(house, self.desk, self.moving)
         self._booth = Booth(house, self.counting, self.desk, self.moving)
 
     # --- find

@@ -52,10 +52,17 @@ class Desk:
     def forget(self, session_id: str) -> None:
         self._drawers.pop(session_id, None)
 
+    def shut(self, session_id: str, box: str) -> None:
+        """A ballot box takes no more texts: what waited there is not kept in mind."""
+        if session_id in self._drawers:
+            self._drawers[session_id].pending.pop(box, None)
+
     # --- texts come in
 
     def arrived(self, session: LiveSession, slide_id: str, sort: Sort, box: str, who: bytes, entry: Entry) -> None:
         """An answer with a text (or a pass instead of one) has been committed."""
+        if self._house.keyring.get(session.boxes[box]) is None:
+            return  # the ask was over, or the session gone, before this could be taken to the others
         slide = session.slide(slide_id)
         assert slide is not None
         assert slide.ask is not None

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from sessions.audiences import BUILDERS, Scene
 from sessions.errors import FixedAnswer
 from tests.sessions.house import Core, Run
+from tests.sessions.memory import kept_in_mind
 
 DECK = """---
 title: Moving bars
@@ -117,3 +119,30 @@ def test_what_was_told_is_told_still_after_a_crash(run: Run) -> None:
     after.answers("p12", "B")
     after.answers("p13", "B")
     assert sum((told(after) or {}).values()) == 11
+
+
+@pytest.mark.parametrize("end", ["close", "void", "delete"])
+def test_once_a_round_is_over_no_ballot_of_it_is_kept_in_mind(run: Run, end: str) -> None:
+    run.at("way").says("open")
+    for index in range(9):
+        run.answers(f"p{index}", "A")
+    assert told(run) == {"A": 5, "B": 0}
+    stage, open_still = run.core.stage, run.session
+    assert open_still.open_box
+    names = {ballot.pseudonym for ballot in run.core.shelf.ballots(open_still.open_box)}
+    assert names <= kept_in_mind(stage)
+
+    _look_while_saving(run)
+    stage.delete(run.id) if end == "delete" else run.says(end)
+    assert names.isdisjoint(kept_in_mind(stage))
+
+
+def _look_while_saving(run: Run) -> None:
+    """A phone comes back in the very moment between the shutting of the box and the end of the round."""
+    stage, save = run.core.stage, run.core.shelf.save
+
+    def looked(*facts: Any, **more: Any) -> None:
+        stage.moving.published(stage.find(run.id))
+        save(*facts, **more)
+
+    run.core.shelf.save = looked  # type: ignore[method-assign]

@@ -8,11 +8,13 @@ from typing import Any
 import pytest
 
 from sessions.audiences import BUILDERS, Scene, weight
+from sessions.entries import Entry
 from sessions.errors import AskClosed, FixedAnswer, InvalidAnswer, TextsMuted, UnknownItem
-from sessions.moderation.item import Item, ItemChanges, ItemState
+from sessions.moderation.item import Item, ItemChanges, ItemState, Sort
 from sessions.protocol import LARGEST_FRAME, Answer, Moderate, Reason, Upvote
 from sessions.state import Phase
 from tests.sessions.house import Core, Run, voter
+from tests.sessions.memory import kept_in_mind
 
 DECK = """---
 title: Texts
@@ -381,3 +383,27 @@ def test_two_thousand_texts_still_make_a_view_that_fits(run: Run) -> None:
     scene = Scene(now=0, joined=9, answered=0, join={}, items=tuple(drawer.items.values()))
     for audience, build in BUILDERS.items():
         assert weight(build(run.session, scene)) <= LARGEST_FRAME, audience
+
+
+@pytest.mark.parametrize("end", ["close", "void", "delete"])
+def test_once_an_ask_is_over_no_text_that_waited_is_kept_in_mind(run: Run, end: str) -> None:
+    stage = opened(run, "text").core.stage
+    for index in range(3):
+        writes(run, f"p{index}", f"Waiting {index}.")
+    box = run.session.open_box
+    assert box
+    names = {ballot.pseudonym for ballot in run.core.shelf.ballots(box)}
+    assert {"Waiting 0.", *names} <= kept_in_mind(stage)
+
+    stage.delete(run.id) if end == "delete" else run.says(end)
+    assert {"Waiting 0.", *names}.isdisjoint(kept_in_mind(stage))
+
+
+def test_a_text_that_comes_to_the_others_after_the_close_harms_nothing(run: Run) -> None:
+    open_still = opened(run, "text").session
+    writes(run, "ana", "Too late.")
+    box = open_still.open_box
+    assert box
+    run.says("close")
+    run.core.stage.desk.arrived(open_still, "text", Sort.ANSWER, box, b"ana", Entry("Too late.", author="a"))
+    assert "Too late." not in kept_in_mind(run.core.stage)
