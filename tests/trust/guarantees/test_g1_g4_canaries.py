@@ -1,4 +1,4 @@
-"""G1 and G4: who answered, and what, is nowhere once a question is closed: no file, no log, no memory after a restart."""
+"""G1 and G4: once a question is closed, who answered what is in no file, no log, and no memory after a restart."""
 
 from __future__ import annotations
 
