@@ -41,7 +41,10 @@ class Keyring:
         """The key of a group, or None when it is gone for good."""
         if group not in self._known:
             path = self._folder / group
-            secret = path.read_bytes() if path.is_file() else b""
+            try:
+                secret = path.read_bytes()
+            except FileNotFoundError:  # never there, or destroyed at this very moment
+                return None
             if len(secret) != SIZE:
                 return None
             self._known[group] = GroupKey.of(secret)
@@ -59,6 +62,8 @@ class Keyring:
             path.unlink()
         except FileNotFoundError:
             return
+        finally:
+            self._known.pop(group, None)  # somebody may have read it meanwhile
 
     def groups(self) -> set[str]:
         """Every group that has a key file."""

@@ -29,6 +29,8 @@ class Desk:
     def __init__(self, house: House) -> None:
         self._house = house
         self._drawers: dict[str, Drawer] = {}
+        self._turn = house.engine.lock()
+        """Whoever takes from what waits: one at a time, or on real threads a text would be handed on twice."""
 
     # --- what lies here
 
@@ -61,6 +63,10 @@ class Desk:
 
     def arrived(self, session: LiveSession, slide_id: str, sort: Sort, box: str, who: bytes, entry: Entry) -> None:
         """An answer with a text (or a pass instead of one) has been committed."""
+        with self._turn:
+            self._arrived(session, slide_id, sort, box, who, entry)
+
+    def _arrived(self, session: LiveSession, slide_id: str, sort: Sort, box: str, who: bytes, entry: Entry) -> None:
         if self._house.keyring.get(session.boxes[box]) is None:
             return  # the ask was over, or the session gone, before this could be taken to the others
         slide = session.slide(slide_id)
@@ -153,10 +159,22 @@ class Desk:
         drawer = self.drawer(session)
         if not told:
             return drawer.dropped(slide_id, Sort.ANSWER)
-        pending = self._pending(session, slide_id, Sort.ANSWER, box)
-        new = tuple(drawer.placed(self._items(slide_id, slide.ask, Sort.ANSWER, pending.rest(self._house.world.order))))
+        with self._turn:
+            pending = self._complete(session, slide_id, slide.ask, box)
+            rest = pending.rest(self._house.world.order)
+        new = tuple(drawer.placed(self._items(slide_id, slide.ask, Sort.ANSWER, rest)))
         counts = pending.counted() if isinstance(pending, PendingWords) else None
         return drawer.over(slide_id, Sort.ANSWER, new, counts, session.deck.lang)
+
+    def _complete(self, session: LiveSession, slide_id: str, ask: Ask, box: str) -> PENDING:
+        """What waits for a box that was just shut, also what was acknowledged at this very moment."""
+        pending = self._pending(session, slide_id, Sort.ANSWER, box)
+        for who, entry in self._entries(session, box).items():
+            if draft := _draft(ask, Sort.ANSWER, who, entry):
+                pending.add(draft)
+            else:
+                pending.drop(who, entry.author)
+        return pending
 
     def reasons_over(self, session: LiveSession, slide_id: str, box: str) -> ItemChanges:
         """No more reasons are taken: the rest is handed on, and nothing leads back."""
