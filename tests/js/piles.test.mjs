@@ -53,6 +53,11 @@ test("flags, votes and marks are told in words", () => {
   assert.deepEqual(told, ["alone on the screen", "has an address", "names the presenter", "coarse word", "4 votes", "parked"])
 })
 
+test("a text that still waits from another question says so", () => {
+  assert.deepEqual(facts(text("a"), asking({ id: "later" })), ["from another question"])
+  assert.deepEqual([facts(text("a"), { moderation: [], ask: null }), facts(text("a"), asking())], [["from another question"], []])
+})
+
 test("what was there at the beginning is no news", () => {
   assert.equal(new News([text("a")]).tell([text("a")], 0), "")
 })

@@ -55,14 +55,15 @@ function questions({ item, mark }, { picked }) {
 
 /** What is worth knowing of a text before it is approved, and what has become of it, in words.
  * @param {Text} text @param {Desk} desk @returns {string[]} */
-export function facts({ item, state, flags, votes, mark }, { ask }) {
+export function facts({ item, ask: of, state, flags, votes, mark }, { ask }) {
   const words = /** @type {Record<string, string>} */ ({
     contact: t("has an address"), name: t("names the presenter"), coarse: t("coarse word"),
     answered: t("answered"), parked: t("parked"),
   })
   const alone = state === "approved" && ask?.picked?.item === item ? [t("alone on the screen")] : []
   const lifted = votes > 0 ? [votes === 1 ? t("1 vote") : t("{n} votes", { n: votes })] : []
-  return [...alone, ...flags.map((flag) => words[flag] ?? flag), ...lifted, ...(mark ? [words[mark] ?? mark] : [])]
+  const elsewhere = of === ask?.id ? [] : [t("from another question")]
+  return [...elsewhere, ...alone, ...flags.map((flag) => words[flag] ?? flag), ...lifted, ...(mark ? [words[mark] ?? mark] : [])]
 }
 
 /** Tells what has come in, never more often than every ten seconds. */
