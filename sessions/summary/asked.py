@@ -73,6 +73,8 @@ class Asked:
     """The texts that the room may see, the newest first, questions by their votes; no words."""
     words: tuple[Mapping[str, Any], ...] = ()
     """{"word", "n"} for each word that the room may see, the most frequent first."""
+    so_far: bool = False
+    """Its round is still open, and its bars move."""
     more: int = 0
     """How many texts there are besides."""
     split: Earlier | None = None

@@ -57,7 +57,9 @@ function factsOf({ answered, ask, join, joined, nearly, rehearsal, results, sess
     left: period ? clock(period.seconds) : "", label: period?.label, n: results?.n,
     isclosing: ask?.closing != null, counting: counting && !nearly, nearly: counting && nearly,
     hasprompt: ask?.prompt, timed: timer, turn: period?.turn, inturns: period?.turn != null, picked: ask?.picked,
-    unpicked: !ask?.picked, pinned: ask?.items.length && !ask.picked, hushed: ask?.collects && !ask.items.length, second: ask?.round === 2, personal: ask?.privacy === "personal", listed: ask?.options.length,
+    unpicked: !ask?.picked, pinned: ask?.items.length && !ask.picked, hushed: ask?.collects && !ask.items.length,
+    told: results, listed: ask?.options.length && !(results && ask.phase === "open"),
+    second: ask?.round === 2, personal: ask?.privacy === "personal",
     card: join.show && session.status === "live", corner: ["ready", "open", "closed", "talk"].includes(ask?.phase), rehearsal,
   }
 }

@@ -146,3 +146,12 @@ def _look_while_saving(run: Run) -> None:
         save(*facts, **more)
 
     run.core.shelf.save = looked  # type: ignore[method-assign]
+
+
+def test_while_bars_move_the_wall_says_that_more_is_to_come(run: Run) -> None:
+    run.at("way").says("open")
+    for index in range(8):
+        run.answers(f"p{index}", "A")
+    told(run)
+    scene = Scene(now=0, joined=30, answered=8, join={}, moving=run.core.stage.moving.published(run.session))
+    assert "5 answers so far; the latest always wait" in BUILDERS["screen"](run.session, scene)["results"]["html"]

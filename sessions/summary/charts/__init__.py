@@ -61,7 +61,9 @@ def results(
 
 def so_far(session: LiveSession, slide: Slide, published: Published) -> str:
     """The picture of an open round with live results."""
-    one = replace(asked(session, slide), rounds=(published,), shift=None, earlier=None, split=None, hands={})
+    one = replace(
+        asked(session, slide), rounds=(published,), shift=None, earlier=None, split=None, hands={}, so_far=True
+    )
     return figure(one, session.words)
 
 

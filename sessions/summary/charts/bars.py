@@ -26,7 +26,7 @@ def table(one: Asked, words: Language) -> Markup:
 
 def _picture(one: Asked, votes: Sequence[Column], words: Language) -> Markup:
     if len(votes) == 1:
-        return drawn(votes[0], one.picture, words) + counted(votes[0].published.n, words)
+        return drawn(votes[0], one.picture, words) + counted(votes[0].published.n, words, one.so_far)
     alike = _alike(votes)
     shown = [votes[0], in_brief(votes[1])] if alike else votes
     return Markup('<div class="columns{}">{}</div>').format(
@@ -34,8 +34,10 @@ def _picture(one: Asked, votes: Sequence[Column], words: Language) -> Markup:
     )
 
 
-def counted(n: int, words: Language) -> Markup:
-    """How many answered at all."""
+def counted(n: int, words: Language, so_far: bool = False) -> Markup:
+    """How many answered at all; while bars move, how many answers they hold."""
+    if so_far:
+        return Markup('<p class="count">{}</p>').format(words.say("{n} answers so far; the latest always wait", n=n))
     says = words.many("{n} has answered, passing included", "{n} have answered, passing included", n)
     return Markup('<p class="count">{}</p>').format(says)
 

@@ -17,7 +17,7 @@ from sessions.summary.charts.tables import as_table, folded_away, named
 def draw(one: Asked, words: Language) -> Markup:
     votes = columns(one, words)
     if len(votes) == 1:
-        return _drawn(votes[0], words) + counted(votes[0].published.n, words)
+        return _drawn(votes[0], words) + counted(votes[0].published.n, words, one.so_far)
     shown = (
         Markup('<section class="column"><h3>{}</h3>{}</section>').format(v.heading, _drawn(v, words)) for v in votes
     )

@@ -19,7 +19,7 @@ def draw(one: Asked, words: Language) -> Markup:
     if latest.tally is None:
         return Markup('<p class="withheld">{}</p>').format(latest.says)
     bars = Markup('<ul class="bars">{}</ul>').format(Markup().join(_bars(one)))
-    return bars + counted(latest.n, words)
+    return bars + counted(latest.n, words, one.so_far)
 
 
 def table(one: Asked, words: Language) -> Markup:

@@ -49,7 +49,7 @@ export function hasMoreParts({ slide }) {
 /** There is a result, and the room does not see it.
  * @param {View} view @returns {boolean} */
 export function isPrivate({ ask, results, frozen }) {
-  return Boolean(results?.html) && !frozen && !["results", "patterns"].includes(ask?.phase)
+  return Boolean(results?.html) && !frozen && !["open", "results", "patterns"].includes(ask?.phase)
 }
 
 /** Exactly where a session stands; two views of the same place have the same words.
