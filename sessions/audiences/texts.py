@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
+from itertools import islice
 from typing import Any
 
 from decks.asks import kind_of
@@ -29,13 +30,13 @@ def shown(session: LiveSession, scene: Scene, audience: str) -> View:
     if session.standing.phase in ON_THE_WALL:
         return {"items": [], "more": 0, "picked": _picked(session, items)}
     most, room = MOST.get(audience, MOST[PARTICIPANT])
-    few = _fitting([_told(item, session) for item in items], most, room)
+    few = _fitting((_told(item, session) for item in items), most, room)
     return {"items": few, "more": len(items) - len(few), "picked": _picked(session, items)}
 
 
 def told(session: LiveSession, scene: Scene) -> list[View]:
     """The texts of an ask whose results are shown, as many as a view carries."""
-    return _fitting([_told(item, session) for item in seen(session, scene.items)], *MOST[PARTICIPANT])
+    return _fitting((_told(item, session) for item in seen(session, scene.items)), *MOST[PARTICIPANT])
 
 
 def _picked(session: LiveSession, items: Iterable[Item]) -> View | None:
@@ -66,9 +67,10 @@ def _told(item: Item, session: LiveSession) -> View:
     return view
 
 
-def _fitting(views: Sequence[View], most: int, room: int) -> list[View]:
+def _fitting(views: Iterable[View], most: int, room: int) -> list[View]:
+    """The first of them. No more are made than that: a hall may have written thousands."""
     few: list[View] = []
-    for view in views[:most]:
+    for view in islice(views, most):
         room -= len(view["text"].encode()) + 60
         if room < 0 and few:
             break
@@ -82,8 +84,8 @@ def moderation(session: LiveSession, scene: Scene) -> View:
     waiting = [item for item in scene.items if item.state is ItemState.WAITING]
     rest = [item for item in scene.items if item.ask == here and item.state is not ItemState.WAITING]
     order = (*sorted(waiting, key=lambda item: (item.ask != here, item.id)), *sorted(rest, key=lambda i: -i.place))
-    told = [_read(item, session) for item in order]
-    return {"moderation": _fitting(told, *MOST_WAITING), "waiting": len(waiting)}
+    told = _fitting((_read(item, session) for item in order), *MOST_WAITING)
+    return {"moderation": told, "waiting": len(waiting)}
 
 
 def _read(item: Item, session: LiveSession) -> View:
