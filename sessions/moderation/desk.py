@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from decks.asks import Items, kind_of
@@ -43,12 +43,16 @@ class Desk:
         return self.drawer(session).by_ballot(slide_id, ballot) is not None
 
     def drawer(self, session: LiveSession) -> Drawer:
-        """What is known of a session's texts; read from the shelf once."""
-        if session.state.id not in self._drawers:
-            self._drawers[session.state.id] = Drawer.read(self._house, session)
-        drawer = self._drawers[session.state.id]
+        """What is known of a session's texts; read from the shelf once, together with what waits in open boxes."""
+        drawer = self._drawers.get(session.state.id) or self._read(session)
         if drawer.key is None and session.state.texts:
             drawer.key = self._house.keyring.get(session.state.texts)
+        return drawer
+
+    def _read(self, session: LiveSession) -> Drawer:
+        drawer = self._drawers[session.state.id] = Drawer.read(self._house, session)
+        for slide_id, sort, box in _collecting(session):
+            self._pending(session, slide_id, sort, box)
         return drawer
 
     def forget(self, session_id: str) -> None:
@@ -104,18 +108,18 @@ class Desk:
         for word in words:
             pending.handed_on(Draft(word, None))
         for who, entry in self._entries(session, box).items():
-            draft = _draft(slide.ask, sort, who, entry)
-            if draft and not rules.once and drawer.by_ballot(slide_id, who):
+            draft, item = _draft(slide.ask, sort, who, entry), drawer.by_ballot(slide_id, who)
+            if draft and item:
                 pending.handed_on(draft)
             elif draft:
                 pending.add(draft)
+            elif item:  # its author took it back, and the disk was full or the process died
+                self._taken_back(session, item)
         return pending
 
     def _entries(self, session: LiveSession, box: str) -> dict[bytes, Entry]:
-        key = self._house.keyring.get(session.boxes[box])
-        assert key is not None
-        found = self._house.shelf.ballots(box)
-        return {ballot.pseudonym: Entry.of(ballots.open_ballot(key, ballot)) for ballot in found}
+        key, found = self._house.keyring.get(session.boxes[box]), self._house.shelf.ballots(box)
+        return {ballot.pseudonym: Entry.of(ballots.open_ballot(key, ballot)) for ballot in found} if key else {}
 
     def _items(self, slide_id: str, ask: Ask, sort: Sort, drafts: Iterable[Draft]) -> Iterable[Item]:
         reads = sort is Sort.REASON or ask.settings.get("moderate", True)
@@ -244,3 +248,13 @@ def _draft(ask: Ask, sort: Sort, who: bytes, entry: Entry) -> Draft | None:
         return Draft(text, who, entry.author, option)
     text = kind_of(ask).text(ask, entry.value)
     return Draft(text, who, entry.author, keep=entry.keep) if text else None
+
+
+def _collecting(session: LiveSession) -> Iterator[tuple[str, Sort, str]]:
+    """The ballot boxes that take texts right now: of which ask, and what is written there."""
+    for slide in session.slides:
+        standing = session.ask_state(slide.id)
+        if slide.ask and standing.live and kind_of(slide.ask).items:
+            yield slide.id, Sort.ANSWER, standing.live
+        if slide.ask and standing.reasons:
+            yield slide.id, Sort.REASON, standing.reasons.box

@@ -45,6 +45,7 @@ class Drawer:
         drawer = cls(house, key)
         rows = house.shelf.texts(session.state.id)
         drawer.apply(ItemChanges(new=tuple(_item(row, key) for row in rows if row["sealed"] is None or key)))
+        drawer.tell_votes(house.shelf.upvotes(drawer.items))
         return drawer
 
     # --- look
@@ -75,8 +76,9 @@ class Drawer:
         return max((item.place for item in self.items.values()), default=0)
 
     def apply(self, changes: ItemChanges) -> None:
-        """Make it so in memory; what is on the shelf is the caller's."""
-        for item in (*changes.new, *changes.changed, *changes.plain):
+        """Make it so in memory; what is on the shelf is the caller's. What was taken back meanwhile stays gone."""
+        standing = (item for item in (*changes.changed, *changes.plain) if item.id in self.items)
+        for item in (*changes.new, *standing):
             self.items[item.id] = item
             if item.ballot is not None:
                 self._by_ballot[item.ask, item.ballot] = item.id

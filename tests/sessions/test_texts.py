@@ -407,3 +407,44 @@ def test_a_text_that_comes_to_the_others_after_the_close_harms_nothing(run: Run)
     run.says("close")
     run.core.stage.desk.arrived(open_still, "text", Sort.ANSWER, box, b"ana", Entry("Too late.", author="a"))
     assert "Too late." not in kept_in_mind(run.core.stage)
+
+
+def test_what_its_author_takes_back_while_it_is_let_through_stays_gone(run: Run) -> None:
+    opened(run, "qa")
+    writes(run, "ana", "Why?")
+    save, item = run.core.shelf.save, items(run)["Why?"]
+
+    def taken_back_first(*facts: Any, **more: Any) -> None:
+        writes(run, "ana", None, seq=2)
+        save(*facts, **more)
+
+    run.core.shelf.save = taken_back_first  # type: ignore[method-assign]
+    rules(run, "Why?", "approve")
+    assert seen(run) == []
+    with pytest.raises(UnknownItem):
+        run.core.stage.moderate(run.id, Moderate(item.id, "approve"))
+
+
+def test_what_was_taken_back_is_gone_after_a_crash_in_the_middle_of_it(run: Run) -> None:
+    opened(run, "qa")
+    writes(run, "ana", "Why?")
+    rules(run, "Why?", "approve")
+    assert seen(run) == ["Why?"]
+    run.core.shelf.put_texts = lambda *_: None  # type: ignore[method-assign]
+    writes(run, "ana", None, seq=2)
+    assert len(run.core.shelf.texts(run.id)) == 1, "the process died before it was off the disk"
+
+    again = run.core.again().run(run.id)
+    assert seen(again) == []
+    assert items(again) == {}
+
+
+def test_votes_that_were_told_are_told_still_after_a_crash(run: Run) -> None:
+    opened(run, "qa")
+    writes(run, "a", "Why?")
+    rules(run, "Why?", "approve")
+    question = items(run)["Why?"]
+    for name in "bcd":
+        run.core.stage.upvote(run.id, voter(name), Upvote(question.id))
+    again = run.core.again().run(run.id)
+    assert items(again)["Why?"].votes == 3
