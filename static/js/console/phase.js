@@ -28,7 +28,8 @@ function askWords({ phase, round, closing, asked }) {
 
 /** How many are here and have answered, as far as this audience may know. @param {any} view @returns {string} */
 export function countWords({ ask, session, joined, answered, nearly }) {
-  if (!ask?.asked || ask.phase === "ready" || session.status === "ended") return t("{n} here", { n: joined })
+  if (session.status === "ended") return ""
+  if (!ask?.asked || ask.phase === "ready") return t("{n} here", { n: joined })
   return nearly ? t("Nearly everyone has answered") : t("{n} of {joined} answered", { n: answered, joined })
 }
 
