@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from itertools import count
 from typing import Any, Protocol
 
 from flask_socketio import SocketIO
 
+from app.mistakes import note
 from app.scenes import Scenes
 from sessions.errors import UnknownSession
 from sessions.ports import Engine
@@ -15,8 +17,6 @@ from sessions.stage import Stage
 
 PULSE_EVERY = 0.1
 """Seconds: counts reach the presenter, whoever reads the texts, and the screen at most ten times in one."""
-
-
 REFRESH_EVERY = 10
 """Of these beats go by before the whole room gets a view again that nobody's move has changed."""
 DESK = (PRESENTER, MODERATOR)
@@ -92,18 +92,18 @@ class News:
         refreshed, self._refreshed = self._refreshed, set()
         self._queued -= refreshed
         for session_id in refreshed:
-            self._tell(session_id, AUDIENCES)
+            _safely(self._tell, session_id, AUDIENCES)
 
     def _tell_desks(self) -> None:
         moved, self._counted = self._counted, set()
         queued, self._queued = self._queued, set()
         paired, self._paired = self._paired, set()
         for session_id in moved:
-            self._tell_count(session_id)
+            _safely(self._tell_count, session_id)
         for session_id in queued:
-            self._tell(session_id, DESK)
+            _safely(self._tell, session_id, DESK)
         for session_id in paired - queued:
-            self._tell(session_id, (PRESENTER,))
+            _safely(self._tell, session_id, (PRESENTER,))
 
     def _tell(self, session_id: str, to: tuple[str, ...]) -> None:
         try:
@@ -126,3 +126,11 @@ class News:
 
     def _listeners(self, name: str) -> list[str]:
         return [sid for sid, _ in self._server.manager.get_participants("/", name)]
+
+
+def _safely(tell: Callable[..., None], *what: Any) -> None:
+    """All sessions share the beat: what goes wrong in one keeps the news from no other."""
+    try:
+        tell(*what)
+    except Exception as error:
+        note("news", error)
