@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from app.address import Address
@@ -27,18 +28,26 @@ class Scenes:
         return audiences.BUILDERS[audience](session, self.scene(session, audience))
 
     def pulse(self, session: LiveSession, audience: str) -> dict[str, Any]:
-        return audiences.pulse(session, self.scene(session, audience), audience)
+        return audiences.pulse(session, self._counts(session), audience)
+
+    def _counts(self, session: LiveSession) -> Scene:
+        """The head counts alone: they are told ten times a second, however much was written and answered."""
+        stage = self._stage
+        return Scene(
+            now=stage.house.world.now(),
+            joined=stage.joined(session.state.id),
+            answered=stage.answered(session),
+            reached=stage.presence.reached(session.state.id),
+            join={},
+        )
 
     def scene(self, session: LiveSession, audience: str) -> Scene:
         stage, house = self._stage, self._stage.house
         presenter = audience == PRESENTER
-        return Scene(
-            now=house.world.now(),
-            joined=stage.joined(session.state.id),
-            answered=stage.answered(session),
+        return replace(
+            self._counts(session),
             join=self.join(session),
             screen_url=self.screen_url(session) if presenter else "",
-            reached=stage.presence.reached(session.state.id),
             plain_http=stage.plain_http,
             deck_problems=tuple(house.playbill.problems(session)[:MOST_PROBLEMS]) if presenter else (),
             items=stage.desk.items(session),
