@@ -1,5 +1,6 @@
 # run       the product on this machine: make run ARGS="--port 0 --no-browser"
 # test      everything that proves it works
+# mutants   takes each rule out of a copy, and sees its test fail: make mutants ARGS="floor"
 # check     style and types
 # bench     what it costs
 # pictures  those of the README, taken from the running product
@@ -13,7 +14,7 @@ BIN := .venv/bin
 ARGS ?=
 TOO_OLD = "Read the Room needs Python 3.11 or newer; this is %d.%d. Name a newer one, for example: make run PYTHON=python3.13" % sys.version_info[:2]
 
-.PHONY: run test check bench pictures protocol audit release lock
+.PHONY: run test mutants check bench pictures protocol audit release lock
 
 run: .venv/.run
 	@exec $(BIN)/readtheroom $(ARGS)
@@ -24,6 +25,9 @@ test: .venv/.test
 	else echo "No Node.js here, so the tests of the scripts' pure parts are left out."; test "$$CI" != true; fi
 # Killed servers and real browsers on a busy machine: what failed is tried once more, with nothing beside it.
 	$(BIN)/python -m pytest || $(BIN)/python -m pytest --last-failed --last-failed-no-failures none
+
+mutants: .venv/.test
+	@$(BIN)/python -m tests.mutants $(ARGS)
 
 check: .venv/.test
 	$(BIN)/ruff format --check .

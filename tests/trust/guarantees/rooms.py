@@ -104,6 +104,7 @@ class Steps:
 
     def __init__(self) -> None:
         self.waiting: list[Callable[[], Any]] = []
+        self.slept: list[float] = []
         self._threads = select("threading")
         self._writer: Writer | None = None
 
@@ -124,7 +125,8 @@ class Steps:
             self.waiting.pop(0)()
 
     def sleep(self, seconds: float) -> None:
-        """No time passes here."""
+        """No time passes here; how much would have is kept."""
+        self.slept.append(seconds)
 
     def queue(self, maxsize: int = 0) -> Any:
         self._queue = self._threads.queue(maxsize)

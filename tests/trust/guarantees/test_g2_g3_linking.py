@@ -138,3 +138,14 @@ def test_texts_lie_in_no_order_that_tells_who_wrote_first(run: Run) -> None:
     numbers = {item.id: int(item.text.split()[1]) for item in run.core.stage.desk.items(run.session)}
     assert abs(rank_correlation([numbers[row] for row in rows], people)) < 5 / len(people) ** 0.5
     assert {row["place"] for row in run.core.shelf.texts(run.id)} == {0}
+    handed_on = [int(item.text.split()[1]) for item in run.core.stage.desk.items(run.session)]
+    assert handed_on != sorted(handed_on), "nor are they handed on as they came"
+
+
+def test_every_answer_is_stored_in_the_same_length(run: Run) -> None:
+    run.at("choice-standard").says("open")
+    for number, value in enumerate(["A", "D", None, "B"]):
+        says(run, f"p{number}", value, sure=number or None)
+    box = run.session.open_box
+    assert box
+    assert len({len(ballot.sealed) for ballot in run.core.shelf.ballots(box)}) == 1

@@ -6,6 +6,7 @@ import shutil
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -111,3 +112,19 @@ def test_twenty_copies_made_during_the_evening_open_with_nothing_that_is_left(ru
     assert keys_left(run) == []
     assert thief.reads(keys_left(run)) == []
     assert b"Nightjar" not in b"".join(path.read_bytes() for path in (tmp_path / "loot").rglob("*") if path.is_file())
+
+
+def test_a_row_that_was_moved_to_another_vote_or_person_does_not_open(run: Run) -> None:
+    """Nobody with the disk can give somebody the answer of somebody else."""
+    run.at("choice-standard").says("open")
+    for name in ("ben", "chi"):
+        says(run, name, "A")
+    session = run.session
+    key = run.core.keyring.get(session.standing.group or "")
+    assert key
+    one, other = run.core.shelf.ballots(session.open_box or "")
+    assert ballots.open_ballot(key, one)[0] == "A"
+
+    for moved in (replace(one, pseudonym=other.pseudonym), replace(one, box="another")):
+        with pytest.raises(BrokenSeal):
+            ballots.open_ballot(key, moved)

@@ -15,7 +15,14 @@ from typing import Any
 
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
+from hypothesis.stateful import (
+    RuleBasedStateMachine,
+    initialize,
+    invariant,
+    precondition,
+    rule,
+    run_state_machine_as_test,
+)
 
 from decks.asks import kinds
 from sessions.disclosure import FLOORS, SMALLEST_STEP
@@ -95,6 +102,15 @@ class Evening(RuleBasedStateMachine):
         for who in range(first, first + many):
             self.votes(who, value, None)
 
+    @rule(stay=st.integers(0, 2))
+    @precondition(lambda self: self.is_open and self.run.session.moves_bars)
+    def nearly_all_who_wait_take_it_back(self, stay: int) -> None:
+        session, moving = self.run.session, self.run.core.stage.moving
+        assert session.open_box is not None
+        for who in range(25):
+            if len(moving._box(session, session.open_box).waiting) > stay:
+                self.votes(who, None, None)
+
     @rule(which=st.integers(0, 5))
     def a_thread_goes_on(self, which: int) -> None:
         self.engine.settle(which)
@@ -168,8 +184,8 @@ def _sure(published: Published) -> Mapping[str, Any] | None:
     return {"counts": published.sure} if published.sure else None
 
 
-Evening.TestCase.settings = settings(
-    max_examples=60,
+BOUNDED = settings(
+    max_examples=50,
     stateful_step_count=30,
     deadline=None,
     derandomize=True,
@@ -177,5 +193,5 @@ Evening.TestCase.settings = settings(
 )
 
 
-class TestEvening(Evening.TestCase):  # type: ignore[name-defined,misc]
-    """Whatever happens in an evening, no two pictures of one vote are one or two people apart."""
+def test_whatever_happens_two_pictures_of_a_vote_are_three_people_apart() -> None:
+    run_state_machine_as_test(Evening, settings=BOUNDED)  # type: ignore[no-untyped-call]
