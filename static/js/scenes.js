@@ -48,7 +48,7 @@ export function factsOf({ view, gate, answer, before, unsent }, { sinceView, off
     left: now ? clock(now.seconds) : "",
     named: session.presenter, hasprompt: ask?.prompt, timed: timer, isclosing: ask && ask.closing !== null,
     talked: ask && !ask.asked, asked: ask?.asked, compared: ask?.compared?.join(" · "),
-    isopen: ask?.privacy === "open", personal: ask?.privacy === "personal",
+    personal: ask?.privacy === "personal",
     told: view.results, chosen: !ask?.collects && ask?.privacy !== "personal", live: ask?.results === "live", after: ask?.results === "after", never: ask?.results === "never",
     latecomer: ask?.round === 2 && !before, counted, late: answer?.state === "late", unsent, passed, over, idle: !passed && !over,
     offline, kept: answer?.state === "sending", plain: false, out: gate === "out", in: gate !== "out",
