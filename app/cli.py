@@ -91,6 +91,28 @@ def new(file: str, title: str | None) -> None:
     click.echo(f"{written} is ready to be edited. Check it with: readtheroom deck check {written}")
 
 
+@deck.command()
+@click.argument("deck")
+@click.option("-o", "--output", metavar="FILE", required=True, help="The PDF to write; - prints it.")
+@click.option(
+    "--at", metavar="HH:MM", default="0:00", help="When it begins, for clock times; without it they count up."
+)
+@decks_option
+def guide(deck: str, output: str, at: str, decks: str | None) -> None:
+    """Print the presenter's guide to a deck (its id, or its file): run sheet, notes, ballots, how to join."""
+    from app.rehearsal.which import which
+    from decks.guide import guide, minutes_of
+    from decks.library import Library
+
+    begins = minutes_of(at)
+    if begins is None:
+        _stop(f"{at} is no time of day. Write it like 18:30.")
+    found = which(deck, _own_decks(decks))
+    entry = Library(found.folder).get(found.id)
+    assert entry.deck is not None
+    _write(output, guide(entry.deck, begins))
+
+
 @deck.command("import")
 @click.argument("pdf")
 @click.argument("pptx", required=False)
@@ -155,13 +177,9 @@ def summary(session: str, name: str, output: str, **flags: Any) -> None:
     from sessions.errors import SessionError
 
     try:
-        body = take_home(flags, session, name)
-        with click.open_file(output, "wb") as file:
-            file.write(body)
+        _write(output, take_home(flags, session, name))
     except SessionError as refusal:
         _stop(refusal.says.format(**refusal.extra))
-    except OSError as error:
-        _stop(f"{output} cannot be written: {(error.strerror or 'it is not usable').lower()}.")
 
 
 @cli.command()
@@ -215,6 +233,14 @@ def upgrade(data: str | None) -> None:
     config = read({"data": data}, os.environ)
     opened(config.data, select("threading"))
     click.echo(f"The database in {config.data} is up to date.")
+
+
+def _write(output: str, body: bytes) -> None:
+    try:
+        with click.open_file(output, "wb") as file:
+            file.write(body)
+    except OSError as error:
+        _stop(f"{output} cannot be written: {(error.strerror or 'it is not usable').lower()}.")
 
 
 def _own_decks(flag: str | None) -> Path | None:

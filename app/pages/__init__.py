@@ -29,6 +29,7 @@ def hang_pages(app: Flask, csrf: CSRFProtect) -> None:
         beside,
         bring,
         editor,
+        guide,
         operator,
         organiser,
         own_decks,
@@ -39,7 +40,19 @@ def hang_pages(app: Flask, csrf: CSRFProtect) -> None:
     )
 
     app.url_map.converters["code"] = CodeConverter
-    for module in (public, presenter, pairing, bring, own_decks, editor, organiser, operator, participant, beside):
+    for module in (
+        public,
+        presenter,
+        pairing,
+        bring,
+        own_decks,
+        editor,
+        guide,
+        organiser,
+        operator,
+        participant,
+        beside,
+    ):
         app.register_blueprint(module.pages)
     app.register_blueprint(api.pages)
     csrf.exempt(api.pages)

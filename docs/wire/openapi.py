@@ -11,6 +11,7 @@ from docs.wire.components import shapes_of
 from docs.wire.info import info
 from docs.wire.shapes import named
 from docs.wire.words import Facts, both, words
+from sessions.summary import FORMATS
 
 
 def routes() -> dict[str, Any]:
@@ -138,7 +139,7 @@ ANSWERS: Mapping[str, Facts] = {
     "page": {"description": "A page.", "content": {"text/html": {}}},
     "redirect": {"description": "On to the next page.", "headers": {"Location": {"schema": {"type": "string"}}}},
     "picture": {"description": "A picture.", "content": {"image/*": {}}},
-    "file": {"description": "The file.", "content": {"application/json": {}, "text/csv": {}, "text/html": {}}},
+    "file": {"description": "The file.", "content": {one.media_type.split(";")[0]: {} for one in FORMATS.values()}},
     "figures": {"description": "Figures.", "content": {"text/plain": {}}},
     "nothing": {"description": "Done."},
 }

@@ -12,13 +12,13 @@ from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from decks.language import Language
 from decks.paper import pictures, printable
+from decks.paper.tongue import tongue
 from sessions import summary
 from sessions.summary.asked import Asked
 from sessions.summary.content import Content
 from sessions.summary.format import Format
 from sessions.summary.printed.drawing import Bars, Cloud, Ribbons
 from sessions.summary.printed.drawings import drawings
-from sessions.summary.printed.sheet import tongue
 
 TEMPLATE = Path(__file__).parent / "printed" / "pictures.typ"
 LONGEST_NAME = 40

@@ -133,7 +133,7 @@ def test_a_summary_that_cannot_be_written_or_has_no_such_format_is_refused(tmp_p
 
     assert [nowhere.returncode, unheard.returncode] == [1, 1]
     assert "cannot be written" in nowhere.stderr
-    assert "format" in unheard.stderr
+    assert "There are these: csv, html, json, pdf, xlsx, zip." in unheard.stderr
 
 
 def test_the_database_can_be_brought_up_to_date_without_serving(tmp_path: Path) -> None:
@@ -156,3 +156,15 @@ main()
     ran = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
 
     assert ran.stdout.splitlines()[-1] == "loaded: []"
+
+
+def test_a_guide_to_a_deck_is_printed_for_the_evening(tmp_path: Path) -> None:
+    written = run("deck", "guide", "starter", "--at", "18:30", "-o", str(tmp_path / "guide.pdf"))
+    odd = run("deck", "guide", "starter", "--at", "25:00", "-o", "-")
+    unknown = run("deck", "guide", "nosuchdeck", "-o", "-")
+
+    assert (written.returncode, odd.returncode) == (0, 1)
+    assert (tmp_path / "guide.pdf").read_bytes().startswith(b"%PDF-")
+    assert "Write it like 18:30." in odd.stderr
+    assert unknown.returncode != 0
+    assert "no deck called" in unknown.stderr

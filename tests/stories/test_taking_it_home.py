@@ -79,3 +79,16 @@ def test_phones_are_answered_while_files_are_written(evening: Begin) -> None:
 
     assert [reply["ok"] for reply in acknowledged] == [True, True]
     assert early == [False, False]
+
+
+def test_the_guide_to_a_deck_is_on_the_presenters_page(own_house: House, browser: httpx.Client) -> None:
+    page = browser.get("/present").text
+    file = browser.get("/present/decks/vote/guide.pdf", params={"at": "18:30"})
+    stranger = own_house.browser().get("/present/decks/vote/guide.pdf")
+
+    assert 'href="/present/decks/vote/guide.pdf"' in page
+    assert file.headers["content-disposition"] == 'attachment; filename="vote-guide.pdf"'
+    assert "18:30" in said("pdf", file.content)
+    assert "The presenter's guide" in said("pdf", file.content)
+    assert stranger.content[:5] != b"%PDF-"
+    assert browser.get("/present/decks/nosuchdeck/guide.pdf").status_code == 404

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import asdict
 from typing import Any
 
 from decks.language import Language
 from decks.paper import BOX, printable, unprintable
+from decks.paper.tongue import tongue
 from sessions.summary.asked import Asked, Told
 from sessions.summary.charts import label
 from sessions.summary.content import Content
@@ -16,7 +16,6 @@ from sessions.summary.method import question
 from sessions.summary.printed.drawings import drawings
 
 Facts = dict[str, Any]
-TAG = re.compile(r"([A-Za-z]{2,3})(?:-[A-Za-z]{4})?(?:-([A-Za-z]{2}))?(?![A-Za-z])")
 
 
 def sheet(content: Content, words: Language) -> Facts:
@@ -33,13 +32,6 @@ def sheet(content: Content, words: Language) -> Facts:
         "say": _headings(words),
     }
     return facts | {"boxes": _boxes(words) if unprintable(facts) else ""}
-
-
-def tongue(words: Language) -> Facts:
-    """The language as the template knows it: letters of ISO 639 and 3166, and the way it runs."""
-    found = TAG.match(words.tag)
-    language, region = found.groups() if found else ("en", None)
-    return {"lang": language.lower(), "region": region and region.upper(), "dir": words.dir}
 
 
 def _headings(words: Language) -> dict[str, str]:
