@@ -85,14 +85,14 @@ class Moving:
             self._tell(session, box, known)
 
     def _freeze_together(self, session: LiveSession, box: str, known: _Box, going: list[bytes]) -> None:
-        standing = {ballot.pseudonym: ballot for ballot in self._house.shelf.ballots(box) if ballot.pseudonym in going}
-        entries = self._opened(session, box, standing.values())
+        standing = self._house.shelf.ballots_of(box, going)
+        entries = self._opened(session, box, standing)
         chosen = {who: entry for who, entry in entries.items() if entry.value is not None}
         if len(chosen) < len(going):
             known.waiting -= set(going) - chosen.keys()
             return
         try:
-            self._house.shelf.tell(box, standing.values())
+            self._house.shelf.tell(box, standing)
         except Overtaken:
             return
         known.waiting -= chosen.keys()

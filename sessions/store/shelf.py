@@ -120,6 +120,11 @@ class Shelf:
         row = self._one(select(ballots).where(ballots.c.box == box, ballots.c.pseudonym == pseudonym))
         return Ballot(*row) if row else None
 
+    def ballots_of(self, box: str, pseudonyms: Iterable[bytes]) -> list[Ballot]:
+        """Those ballots alone: a box of a hall is read as a whole only at its end."""
+        these = ballots.c.pseudonym.in_(list(pseudonyms))
+        return [Ballot(*row) for row in self._rows(select(ballots).where(ballots.c.box == box, these))]
+
     def texts(self, session_id: str) -> list[Mapping[str, Any]]:
         """Every stored text of a session, as a row."""
         query = select(items).where(items.c.session == session_id)

@@ -7,17 +7,17 @@ from types import FunctionType, ModuleType
 from typing import Any
 
 
-def kept_in_mind(root: Any) -> set[str | bytes]:
-    """Every text and every row of bytes within reach, without going through code."""
+def kept_in_mind(root: Any, sort: type | tuple[type, ...] = (str, bytes)) -> list[Any]:
+    """Everything of that sort within reach, without going through code."""
     seen: set[int] = set()
-    found: set[str | bytes] = set()
+    found: list[Any] = []
     waiting = [root]
     while waiting:
         thing = waiting.pop()
         if id(thing) in seen or isinstance(thing, type | FunctionType | ModuleType):
             continue
         seen.add(id(thing))
-        if isinstance(thing, str | bytes):
-            found.add(thing)
+        if isinstance(thing, sort):
+            found.append(thing)
         waiting.extend(gc.get_referents(thing))
     return found
