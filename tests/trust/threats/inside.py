@@ -32,14 +32,14 @@ AS_A_PROGRAM = {"Accept": "application/json"}
 class Inside:
     """Knock with `asks`, listen with `socket`. Nothing here waits for a network."""
 
-    def __init__(self, folder: Path, host: str = HERE, **settings: Any) -> None:
+    def __init__(self, folder: Path, host: str = HERE, port: int = PORT, **settings: Any) -> None:
         data, decks = folder / "data", folder / "decks"
         data.mkdir(mode=0o700)
         shutil.copytree(DECKS, decks)
         self.decks = decks
         self.world = World()
         config = Config(data, b"s" * 32, decks=decks, host=host, async_mode="threading", **settings)
-        self.address = find(config, PORT)
+        self.address = find(config, port)
         self.product: Product = create_product(config, select("threading"), self.world, self.address)
         self.product.start()
         self.parts = self.product.parts
@@ -145,15 +145,15 @@ class Socket:
         self.opened = inside.asks("GET", POLL, peer)
         self._at = f"{POLL}&sid={json.loads(self.opened.text[1:])['sid']}"
         self._sends("40" + json.dumps(auth))
-        self.refusal = self._hears("4").partition("44")[2]
-        self.code = json.loads(self.refusal)["data"]["code"] if self.refusal else ""
+        first = self._hears("4")
+        self.code = json.loads(first[2:])["data"]["code"] if first.startswith("44") else ""
 
     def says(self, name: str, facts: Any = None) -> dict[str, Any]:
         """Say something; the acknowledgement."""
         number = next(self.numbers)
         self._sends(f"42{number}" + json.dumps([name, facts]))
-        reply: dict[str, Any] = json.loads(self._hears(f"43{number}").removeprefix(f"43{number}"))[0]
-        return reply
+        (reply,) = json.loads(self._hears(f"43{number}[").removeprefix(f"43{number}"))
+        return dict(reply)
 
     def _sends(self, packet: str) -> None:
         if self._inside.asks("POST", self._at, self._peer, data=packet).status_code != 200:

@@ -9,7 +9,7 @@ import time
 import pytest
 
 from decks.deck import Deck, Slide
-from sessions.protocol import MODERATOR, PRESENTER
+from sessions.protocol import MODERATOR, PARTICIPANT, PRESENTER
 from sessions.session import LiveSession
 from sessions.state import Status
 from tests.trust.threats.inside import Inside, Socket
@@ -67,6 +67,8 @@ def test_nothing_of_later_slides_and_notes_is_heard_before_its_time(inside: Insi
         session = inside.stage.find(session.state.id)
         here = next((n for n, slide in enumerate(slides) if session.current and slide.id == session.current.id), -1)
         told_before |= {line for slide in slides[: here + 1] for line in secrets(slide)}
+        ask = inside.parts.scenes.view(session, PARTICIPANT)["ask"]
+        told_before |= set(ask["compared"] if ask else ())  # whom one's answer is put beside is told before answering
         later = {line for slide in slides[here + 1 :] for line in secrets(slide)} - told_before
         said = heard(inside, session, sockets, phone)
         told = " ".join(told_before)
