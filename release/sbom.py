@@ -20,6 +20,7 @@ ROW = re.compile(
     r"^\| `(?P<file>[^`]+)` \| (?P<what>.+?) \| (?P<version>.+?) \| (?P<licence>.+?) \| (?P<source>.+) \|$", re.M
 )
 NPM = re.compile(r"npm `(@?[^`]+)`")
+LETTERS = Path(__file__).parents[1] / "decks/paper/fonts"
 SPDX = {"OFL 1.1": "OFL-1.1"}
 
 Facts = dict[str, Any]
@@ -29,7 +30,7 @@ def sbom(version: str, project: Path, lock: Path, static: Path) -> Facts:
     """The same sources give the same bill: it holds no time and no chance."""
     packages = pins(lock)
     ours = {"type": "application", "bom-ref": OURS, "name": OURS, "version": version, "purl": _pypi(OURS, version)}
-    components = [*[_package(*pin) for pin in sorted(packages.items())], *_vendored(static / "vendor")]
+    components = [*[_package(*pin) for pin in sorted(packages.items())], *_vendored(static / "vendor"), *_letters()]
     refs = {name: _pypi(name, packages[name]) for name in packages}
     return {
         "$schema": "http://cyclonedx.org/schema/bom-1.6.schema.json",
@@ -98,6 +99,21 @@ def _vendored(folder: Path) -> list[Facts]:
     for row, above in zip(found[1:], found, strict=False):
         row["source"] = above["source"] if row["source"] == "the same" else row["source"]
     return [_file(row, hashes[row["file"]]) for row in found]
+
+
+def _letters() -> list[Facts]:
+    """What reports are printed with."""
+    lines = (line.split() for line in (LETTERS / "SHA256SUMS").read_text("ascii").splitlines())
+    return [
+        {
+            "type": "file",
+            "bom-ref": f"decks/paper/fonts/{name}",
+            "name": f"decks/paper/fonts/{name}",
+            "hashes": [{"alg": "SHA-256", "content": digest}],
+            "licenses": [{"license": {"id": "OFL-1.1"}}],
+        }
+        for digest, name in lines
+    ]
 
 
 def _file(row: dict[str, str], digest: str) -> Facts:
