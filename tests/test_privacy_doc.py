@@ -16,6 +16,8 @@ from sessions.flows import FLOWS_FLOOR
 
 ROOT = Path(__file__).parents[1]
 TEXT = (ROOT / "docs" / "privacy.md").read_text("utf-8")
+PAGE = (ROOT / "app" / "templates" / "privacy.html").read_text("utf-8")
+ON_THE_PAGE = re.compile(r'"(tests/[\w/.]+)::([^"]+)"')
 NAMED = re.compile(r"`(tests/[\w/.]+)::([^`]+)`")
 JAVASCRIPT = re.compile(r'^test\("((?:[^"\\]|\\.)+)"', re.MULTILINE)
 NUMBERS = {3: "three", 5: "five", 8: "eight", 12: "twelve", 30: "thirty"}
@@ -35,7 +37,7 @@ def known_in(path: Path) -> set[str]:
     return {node.name for node in tree if isinstance(node, ast.FunctionDef) and node.name.startswith("test_")}
 
 
-@pytest.mark.parametrize(("path", "name"), NAMED.findall(TEXT))
+@pytest.mark.parametrize(("path", "name"), [*NAMED.findall(TEXT), *ON_THE_PAGE.findall(PAGE)])
 def test_each_test_that_is_named_exists(path: str, name: str) -> None:
     assert name in known_in(ROOT / path)
 
@@ -43,6 +45,12 @@ def test_each_test_that_is_named_exists(path: str, name: str) -> None:
 def test_each_promise_names_its_test() -> None:
     assert len(list(promises())) > 30
     assert [promise for promise in promises() if len(NAMED.findall(promise)) != 1] == []
+
+
+def test_each_sentence_on_the_page_about_what_is_kept_names_its_test() -> None:
+    listed = re.findall(r"^  \(say\(.*$", PAGE, flags=re.MULTILINE)
+    assert len(listed) > 15
+    assert [line for line in listed if len(ON_THE_PAGE.findall(line)) != 1] == []
 
 
 def test_a_test_that_does_not_exist_would_be_missed() -> None:

@@ -81,12 +81,12 @@ class Process:
             raise AssertionError("The process said nothing more.") from None
         if not line:
             raise AssertionError(f"The process ended early: {self.end()}")
-        self.lines.append(line)
         return line
 
     def _read(self) -> None:
         assert self._popen.stdout
         for line in self._popen.stdout:
+            self.lines.append(line)
             self._new.put(line)
         self._new.put("")
 

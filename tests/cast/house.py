@@ -40,6 +40,8 @@ class House:
         self.keys = Path(tempfile.mkdtemp(prefix="rtr-", dir=MEMORY if MEMORY.is_dir() else folder))
         self.errors = ""
         """What every server of this house has said on standard error so far."""
+        self.printed = ""
+        """What every server of this house that has ended had printed."""
         self._flags, self._host, self._env, self._port = flags, host, env, "0"
         self._process: Process | None = None
         self._bearers: dict[str, str] = {}
@@ -86,6 +88,7 @@ class House:
             self._browsers.pop().close()
         self._process.signal(how)
         status, said = self._process.end(SHUTDOWN_S)
+        self.printed += "".join(self._process.lines)
         self._process = None
         self.errors += said
         return status

@@ -39,10 +39,10 @@ def test_neither_the_address_nor_the_browser_of_a_phone_is_written_anywhere(
 
     assert own_house.holds("A title that is kept"), "there should be something to look through"
     assert (own_house.holds(STRANGER), own_house.holds(PHONE)) == ([], [])
-    said = "".join(own_house.said)
     own_house.stops()
-    assert STRANGER not in said + own_house.errors
-    assert PHONE not in said + own_house.errors
+    assert "ready " in own_house.printed, "there should be something to look through"
+    assert STRANGER not in own_house.printed + own_house.errors
+    assert PHONE not in own_house.printed + own_house.errors
     own_house.again()
 
 
