@@ -9,7 +9,7 @@ from typing import Any
 from decks.asks import kind_of
 from sessions.audiences.scene import Scene
 from sessions.moderation.flags import flags
-from sessions.moderation.item import Item, ItemState, Mark, Sort
+from sessions.moderation.item import Item, ItemState, Sort, approved, in_order
 from sessions.protocol import PARTICIPANT, SCREEN
 from sessions.session import LiveSession
 from sessions.state import Phase
@@ -20,7 +20,11 @@ MOST = {PARTICIPANT: (20, 5_000), SCREEN: (60, 9_000)}
 """How many items a view carries, and how many bytes of text; the rest is a page of its own."""
 ON_THE_WALL = (Phase.RESULTS, Phase.PATTERNS)
 """Where the results carry the texts."""
-MOST_WAITING = (100, 6_000)
+MOST_READ, ROOM_READ, ROOM_WAITING = 100, 9_000, 6_000
+"""So many texts lie before whoever reads them, and so many bytes. Those that wait leave some room for those that the
+room sees, which whoever reads must always be able to hide."""
+AROUND, AROUND_READ = 60, 160
+"""Bytes around one text in a view."""
 
 
 def shown(session: LiveSession, scene: Scene, audience: str) -> View:
@@ -50,12 +54,10 @@ def everything(session: LiveSession, scene: Scene) -> list[View]:
 
 def seen(session: LiveSession, items: Iterable[Item]) -> list[Item]:
     """What the room may see of the texts of the ask that stands, in the order in which it is shown."""
-    slide_id, ask = session.state.slide, session.ask
-    if ask is None or session.standing.phase is Phase.READY:
+    slide, standing = session.current, session.standing
+    if slide is None or slide.ask is None or standing.phase is Phase.READY:
         return []
-    sort = Sort.ANSWER if kind_of(ask).items else Sort.REASON
-    found = [item for item in items if item.ask == slide_id and item.sort is sort and item.seen]
-    return sorted(found, key=lambda item: (item.mark is not Mark.NONE, -item.votes, -item.place))
+    return approved(items, slide.id, Sort.ANSWER if kind_of(slide.ask).items else Sort.REASON)
 
 
 def _told(item: Item, session: LiveSession) -> View:
@@ -67,25 +69,35 @@ def _told(item: Item, session: LiveSession) -> View:
     return view
 
 
-def _fitting(views: Iterable[View], most: int, room: int) -> list[View]:
+def _fitting(views: Iterable[View], most: int, room: int, around: int = AROUND) -> list[View]:
     """The first of them. No more are made than that: a hall may have written thousands."""
     few: list[View] = []
     for view in islice(views, most):
-        room -= len(view["text"].encode()) + 60
+        room -= _size(view, around)
         if room < 0 and few:
             break
         few.append(view)
     return few
 
 
+def _size(view: View, around: int) -> int:
+    return len(view["text"].encode()) + around
+
+
 def moderation(session: LiveSession, scene: Scene) -> View:
-    """What lies before whoever reads: waiting texts first, then those of the ask that stands; and how many wait."""
+    """What lies before whoever reads: waiting texts first, then those of the ask that stands, those that the room
+    sees first; and how many wait."""
     here = session.state.slide
     waiting = [item for item in scene.items if item.state is ItemState.WAITING]
-    rest = [item for item in scene.items if item.ask == here and item.state is not ItemState.WAITING]
-    order = (*sorted(waiting, key=lambda item: (item.ask != here, item.id)), *sorted(rest, key=lambda i: -i.place))
-    told = _fitting((_read(item, session) for item in order), *MOST_WAITING)
-    return {"moderation": told, "waiting": len(waiting)}
+    read = [item for item in scene.items if item.ask == here and item.state is not ItemState.WAITING]
+    first = _reading(session, sorted(waiting, key=lambda item: (item.ask != here, item.id)), ROOM_WAITING)
+    spare = ROOM_READ - sum(_size(view, AROUND_READ) for view in first)
+    then = _reading(session, sorted(in_order(read), key=lambda item: not item.seen), spare)
+    return {"moderation": [*first, *then], "waiting": len(waiting)}
+
+
+def _reading(session: LiveSession, items: Iterable[Item], room: int) -> list[View]:
+    return _fitting((_read(item, session) for item in items), MOST_READ, room, AROUND_READ)
 
 
 def _read(item: Item, session: LiveSession) -> View:

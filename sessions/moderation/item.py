@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -76,3 +77,13 @@ class ItemChanges:
             self.over | other.over,
             (*self.plain, *other.plain),
         )
+
+
+def approved(items: Iterable[Item], ask: str, sort: Sort) -> list[Item]:
+    """What the room may see of an ask's texts, in the order of the wall."""
+    return in_order(item for item in items if item.ask == ask and item.sort is sort and item.seen)
+
+
+def in_order(items: Iterable[Item]) -> list[Item]:
+    """Questions by their votes, those that were dealt with last; else the newest first."""
+    return sorted(items, key=lambda item: (item.mark is not Mark.NONE, -item.votes, -item.place))

@@ -11,7 +11,7 @@ from markupsafe import Markup
 from decks.asks import kind_of
 from decks.deck import Ask, Option, Pattern, Privacy, Slide
 from sessions.disclosure import NOT_SHOWN
-from sessions.moderation.item import Item, Mark, Sort
+from sessions.moderation.item import Item, Sort, approved
 from sessions.session import LiveSession
 from sessions.state import AskState, Published, Shift
 
@@ -85,7 +85,7 @@ def asked(session: LiveSession, slide: Slide, items: Sequence[Item] = ()) -> Ask
     """Everything that may be told of a slide's ask once its results are shown. `items` are the session's texts."""
     assert slide.ask is not None
     standing, kind = session.ask_state(slide.id), kind_of(slide.ask)
-    seen = _seen(slide, items)
+    seen = approved(items, slide.id, Sort.ANSWER)
     once = kind.items is not None and kind.items.once
     return Asked(
         id=slide.id,
@@ -106,12 +106,6 @@ def asked(session: LiveSession, slide: Slide, items: Sequence[Item] = ()) -> Ask
         words=tuple(words_told(session, seen)) if once else (),
         split=_earlier(session, slide.ask.by) if any(one.segments for one in standing.published) else None,
     )
-
-
-def _seen(slide: Slide, items: Sequence[Item]) -> list[Item]:
-    """The approved answers of this slide in words, as they are put in order on the wall."""
-    mine = [item for item in items if item.ask == slide.id and item.sort is Sort.ANSWER and item.seen]
-    return sorted(mine, key=lambda item: (item.mark is not Mark.NONE, -item.votes, -item.place))
 
 
 def said(session: LiveSession, ask: Ask, rounds: tuple[Published, ...], items: Sequence[Item]) -> tuple[Published, ...]:

@@ -14,6 +14,10 @@ test("what waits comes first, then what the room sees, then what is hidden; what
   assert.deepEqual(names(heaps), [["waiting", "d"], ["approved-", "c"], ["hidden", "a"]])
 })
 
+test("all that wait are counted, also where the list has no room for them", () => {
+  assert.deepEqual(piles([text("a"), text("b")], new Map(), 200).map(({ heading }) => heading), ["Waiting for you: 200"])
+})
+
 test("a pile with nothing on it is not there", () => {
   assert.deepEqual(piles([], new Map()), [])
 })

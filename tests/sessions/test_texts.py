@@ -447,3 +447,19 @@ def test_votes_that_were_told_are_told_still_after_a_crash(run: Run) -> None:
         run.core.stage.upvote(run.id, voter(name), Upvote(question.id))
     again = run.core.again().run(run.id)
     assert items(again)["Why?"].votes == 3
+
+
+@pytest.mark.parametrize("length", [3, 280])
+def test_however_many_wait_what_the_room_sees_lies_before_whoever_reads(run: Run, length: int) -> None:
+    opened(run, "text")
+    there = [Item(f"seen {n}", "text", f"Shown {n}.", state=ItemState.APPROVED, place=n) for n in range(9)]
+    waiting = [Item(f"waits {n}", "text", "x" * length) for n in range(300)]
+    run.core.stage.desk.drawer(run.session).apply(ItemChanges(new=(*waiting, *there)))
+    scene = Scene(now=0, joined=9, answered=0, join={}, items=run.core.stage.desk.items(run.session))
+    for audience in ("presenter", "moderator"):
+        view = BUILDERS[audience](run.session, scene)
+        states = [text["state"] for text in view["moderation"]]
+        assert states.count("approved") == 9
+        assert states[0] == "waiting", "those that wait come first"
+        assert view["waiting"] == 300
+        assert weight(view) <= LARGEST_FRAME - 4000, "notes and the next slide have room beside them"

@@ -12,13 +12,14 @@ import { t } from "../words.js"
 const ALONE_FOR = 10000
 
 /** The piles that have something on them. Whatever waits keeps its place, so that nobody presses the wrong text.
- * @param {Text[]} texts @param {Map<string, number>} places when each text was first seen here @returns {Pile[]} */
-export function piles(texts, places) {
+ * @param {Text[]} texts @param {Map<string, number>} places when each text was first seen here
+ * @param {number} [all] how many wait, also where the list had no room for them @returns {Pile[]} */
+export function piles(texts, places, all) {
   for (const { item } of texts) if (!places.has(item)) places.set(item, places.size)
   const waiting = of(texts, "waiting").sort((a, b) => (places.get(a.item) ?? 0) - (places.get(b.item) ?? 0))
   const hidden = of(texts, "hidden")
   return [
-    { name: "waiting", heading: t("Waiting for you: {n}", { n: waiting.length }), texts: waiting },
+    { name: "waiting", heading: t("Waiting for you: {n}", { n: all ?? waiting.length }), texts: waiting },
     ...onTheWall(of(texts, "approved")),
     { name: "hidden", heading: t("Hidden: {n}", { n: hidden.length }), texts: hidden },
   ].filter((pile) => pile.texts.length > 0)

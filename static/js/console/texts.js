@@ -37,7 +37,7 @@ export function texts(root, { rule, tell, announce, letters = () => true }) {
   const show = (/** @type {Desk} */ desk) => {
     const focused = /** @type {HTMLElement | null} */ (document.activeElement)
     const inside = place.contains(focused)
-    const heaps = piles(desk.moderation, places)
+    const heaps = piles(desk.moderation, places, desk.waiting)
     drawPiles(place, template, heaps, desk)
     part(root, "[data-texts=none]").hidden = heaps.length > 0
     showRemoved(root, desk.moderation)
