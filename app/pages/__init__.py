@@ -110,8 +110,17 @@ def problem(status: int, code: str, says: str, **extra: Any) -> Response:
 def error_page(status: int, code: str, says: str, **extra: Any) -> Response:
     if wants_json():
         return problem(status, code, says.format(**extra) if extra else says, **extra)
-    sentence = spoken().say(says, **extra)
-    return make_response(render_template("error.html", status=status, code=code, says=sentence), status)
+    page = render_template(
+        "error.html", status=status, code=code, says=spoken().say(says, **extra), presents=_presents()
+    )
+    return make_response(page, status)
+
+
+def _presents() -> bool:
+    """Whether whoever went wrong has a page of decks to go back to."""
+    from app.pages.who import console
+
+    return console() is not None
 
 
 def wants_json() -> bool:

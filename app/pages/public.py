@@ -10,7 +10,7 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from app import qr
 from app.pages.converters import CodeConverter
-from app.pages.who import parts
+from app.pages.who import console, parts
 from sessions.disclosure import FLOORS
 from sessions.errors import UnknownCode
 
@@ -19,7 +19,7 @@ pages = Blueprint("public", __name__)
 
 @pages.get("/")
 def join() -> str:
-    return render_template("join.html", message=None)
+    return render_template("join.html", message=None, presents=console() is not None)
 
 
 @pages.get("/join")
@@ -28,7 +28,7 @@ def typed() -> AnyResponse | str:
     code = "".join(request.args.get("code", "").split()).upper()
     if re.fullmatch(CodeConverter.regex, code):
         return redirect(f"/{code}", 303)
-    return render_template("join.html", message=UnknownCode.says)
+    return render_template("join.html", message=UnknownCode.says, presents=console() is not None)
 
 
 @pages.get("/privacy")

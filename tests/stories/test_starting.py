@@ -57,6 +57,16 @@ def test_the_link_works_once_and_only_when_its_button_is_pressed(signed_in: tupl
     assert stranger.get("/sessions").status_code == 404
 
 
+@pytest.mark.parametrize("page", ["/", "/join?code=ZZZZZ0", "/present/start/nothing", "/nowhere/at/all"])
+def test_from_a_page_for_everybody_the_presenter_finds_the_way_back_and_nobody_else_is_told_of_it(
+    signed_in: tuple[House, httpx.Client], page: str
+) -> None:
+    house, browser = signed_in
+
+    assert '<a href="/present">' in browser.get(page).text
+    assert "/present" not in house.browser().get(page).text
+
+
 def test_a_session_is_started_from_the_form_and_presented_from_the_console(
     signed_in: tuple[House, httpx.Client],
 ) -> None:
