@@ -77,11 +77,12 @@ class Desk:
         assert slide is not None
         assert slide.ask is not None
         drawer, pending = self.drawer(session), self._pending(session, slide_id, sort, box)
-        draft = _draft(slide.ask, sort, who, entry)
-        if draft is None:
+        draft, item = _draft(slide.ask, sort, who, entry), drawer.by_ballot(slide_id, who)
+        if _stands_no_more(item, draft):
             pending.drop(who, entry.author)
-            if item := drawer.by_ballot(slide_id, who):
+            if item:
                 self._taken_back(session, item)
+        if draft is None:
             return
         pending.add(draft)
         if ready := pending.ready(self._house.world.order):
@@ -109,12 +110,11 @@ class Desk:
             pending.handed_on(Draft(word, None))
         for who, entry in self._entries(session, box).items():
             draft, item = _draft(slide.ask, sort, who, entry), drawer.by_ballot(slide_id, who)
-            if draft and item:
-                pending.handed_on(draft)
-            elif draft:
-                pending.add(draft)
-            elif item:  # its author took it back, and the disk was full or the process died
+            if item and _stands_no_more(item, draft):  # and the disk was full, or the process died
                 self._taken_back(session, item)
+                item = None
+            if draft:
+                (pending.handed_on if item else pending.add)(draft)
         return pending
 
     def _entries(self, session: LiveSession, box: str) -> dict[bytes, Entry]:
@@ -238,6 +238,14 @@ class Desk:
         gone = tuple(row["id"] for row in self._house.shelf.texts(session.state.id) if row["sealed"] is not None)
         self._house.shelf.put_texts(session.state.id, Drawer.nothing_but(gone))
         self.forget(session.state.id)
+
+
+def _stands_no_more(item: Item | None, draft: Draft | None) -> bool:
+    """What its author said last is another thing: nothing any more, or a change that came in the very moment in which
+    the text was handed on. What was removed stays removed."""
+    if draft is None:
+        return True
+    return item is not None and item.state is not ItemState.REMOVED and item.text != draft.text
 
 
 def _draft(ask: Ask, sort: Sort, who: bytes, entry: Entry) -> Draft | None:

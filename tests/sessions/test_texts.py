@@ -463,3 +463,22 @@ def test_however_many_wait_what_the_room_sees_lies_before_whoever_reads(run: Run
         assert states[0] == "waiting", "those that wait come first"
         assert view["waiting"] == 300
         assert weight(view) <= LARGEST_FRAME - 4000, "notes and the next slide have room beside them"
+
+
+def test_a_text_that_changes_while_it_is_handed_on_is_read_as_its_author_last_said_it(run: Run) -> None:
+    opened(run, "text")
+    for index in range(4):
+        writes(run, f"p{index}", f"text {index}")
+    put = run.core.shelf.writer.put
+
+    def handed_on_first(work: Any) -> Any:
+        run.core.shelf.writer.put = put  # type: ignore[method-assign]
+        writes(run, "p4", "text 4")
+        assert "text 0" in items(run)
+        return put(work)
+
+    run.core.shelf.writer.put = handed_on_first  # type: ignore[method-assign]
+    writes(run, "p0", "changed", seq=2)
+    assert sorted(items(run)) == ["text 1", "text 2", "text 3", "text 4"]
+    run.says("close")
+    assert sorted(items(run)) == ["changed", "text 1", "text 2", "text 3", "text 4"]
