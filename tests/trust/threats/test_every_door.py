@@ -69,6 +69,7 @@ MAY = {
     "/present/decks/<deck_id>/copy": CONSOLE,
     "/present/decks/<deck_id>/delete": CONSOLE,
     "/present/decks/<deck_id>/edit": CONSOLE,
+    "/present/decks/<deck_id>/guide.pdf": CONSOLE,
     "/present/decks/<deck_id>/rename": CONSOLE,
     "/sessions": CONSOLE,
     "/sessions/<session_id>": CONSOLE,

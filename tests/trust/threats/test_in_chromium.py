@@ -12,6 +12,7 @@ from playwright.sync_api import Browser, Dialog, Page, sync_playwright
 from decks.asks import kinds
 from sessions.session import LiveSession
 from tests.browser.windows import NEEDS_CHROMIUM, PhonePage, Window
+from tests.cast import until
 from tests.chromium import chromium
 from tests.trust.threats.inside import Inside
 from tests.trust.threats.payloads import PAYLOADS, SCRIPTS, chunks
@@ -184,8 +185,7 @@ def test_a_phone_that_has_answered_looks_the_same_whatever_it_answered(
         dee.is_in("open")
         dee.presses("Pass", exact=True)
         dee.is_in("counted")
-        looks = {phone.page.evaluate(LOOK) for phone in phones}
-        assert len(looks) == 1, slide
+        until(lambda: len({phone.page.evaluate(LOOK) for phone in phones}) == 1)
         assert not ben.page.locator("form.ask").count()
         served.says(session, "close")
     sizes = {len(said[said.index("[") :]) for phone in phones for said in phone.sent if '"answer"' in said}

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import csv
-import html
 import io
 import json
 import re
@@ -21,7 +20,7 @@ from tests.trust.threats.doors import Door, doors
 from tests.trust.threats.inert import awake
 from tests.trust.threats.inside import HERE, Inside
 from tests.trust.threats.payloads import PAYLOADS, chunks
-from tests.trust.threats.stuffed import TEXTS, stuff
+from tests.trust.threats.stuffed import stuff
 
 SHORT = chunks(160)
 POLICY = "require-trusted-types-for 'script'"
@@ -46,19 +45,16 @@ SHOWN = [door for door in doors() if door.method == "GET" and door.rule != "/med
 def test_every_page_is_what_its_template_made_it(inside: Inside, stuffed: LiveSession, door: Door) -> None:
     people = inside.everybody(stuffed, stuffed)
     path = door.at(stuffed).replace("nobody", inside.identity.screen_key(stuffed.state.id))
-    seen = []
 
     for name in ("stranger", "phone", "console", "remote", "moderator", "bearer"):
         somebody = people[name]
         page = inside.asks("GET", path, somebody.peer, headers=somebody.headers())
         assert page.status_code < 500
+        assert page.mimetype != "application/pdf" or is_inert(path, page.data) == []
         assert POLICY in page.headers["Content-Security-Policy"]
         assert page.headers["X-Content-Type-Options"] == "nosniff"
         if page.mimetype == "text/html":
             assert awake(page.text) == [], (door, name)
-        seen.append(page.text)
-
-    assert not re.search(r"(?<!\d)49(?!\d)", html.unescape(seen[0])) or "7*7" not in TEXTS, "no template was run"
 
 
 def test_there_was_something_to_see(inside: Inside, stuffed: LiveSession) -> None:
@@ -206,6 +202,7 @@ def test_the_texts_did_go_home(inside: Inside, stuffed: LiveSession) -> None:
     told = inside.asks("GET", at, HERE, headers=people["console"].headers()).text
     assert "alert(1)" in told
     assert "=1+1" in told
+    assert "{{7*7}}" in told, "and no template was run"
 
 
 def test_a_formula_in_a_sheet_would_be_seen() -> None:
