@@ -118,6 +118,8 @@ class News:
             session = self._stage.find(session_id)
         except UnknownSession:
             return
+        if session.state.proof:
+            self._tell(session_id, (SCREEN,))
         for audience in (PRESENTER, MODERATOR, SCREEN):
             self._emit(PULSE, self._scenes.pulse(session, audience), room(audience, session_id))
 

@@ -10,7 +10,7 @@ from app.devices import Devices
 from app.identity import Identity
 from sessions import audiences
 from sessions.audiences import Scene
-from sessions.protocol import PRESENTER
+from sessions.protocol import PRESENTER, SCREEN
 from sessions.session import LiveSession
 from sessions.stage import Stage
 
@@ -51,6 +51,7 @@ class Scenes:
             plain_http=stage.plain_http,
             deck_problems=tuple(house.playbill.problems(session)[:MOST_PROBLEMS]) if presenter else (),
             items=stage.desk.items(session),
+            sealed=stage.sealed(session) if audience in {SCREEN, PRESENTER} else None,
             moving=stage.moving.published(session),
             signals=tuple(stage.signals.view(session.state.id, session.words)) if presenter else (),
             devices=self._devices.of(session.state.id) if presenter else (),

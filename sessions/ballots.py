@@ -49,6 +49,14 @@ class Ballot:
     """It is part of a total that the room has seen, and cannot be changed any more."""
 
 
+@dataclass(frozen=True, slots=True)
+class Sealed:
+    """How many sealed answers there are, and how some of them look: bytes that nobody can read without the key."""
+
+    n: int
+    rows: tuple[str, ...]
+
+
 AUTHOR = 0xFFFF
 """Counts no text: the name under which all texts of one person in one link group belong together."""
 

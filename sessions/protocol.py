@@ -127,6 +127,7 @@ COMMANDS: Mapping[str, Mapping[str, tuple[type, bool]]] = {
     "freeze": {},
     "unfreeze": {"go": (bool, False)},
     "joincode": {"on": (bool, True)},
+    "proof": {"on": (bool, True)},
     "lock": {},
     "unlock": {},
     "changed": {"slide": (str, True), "to": (str, True)},

@@ -164,6 +164,8 @@ class SessionState:
     """Where the presenter looks ahead alone while the room is frozen."""
     curtain: Curtain = Curtain.LIVE
     joincode: bool = False
+    proof: bool = False
+    """The projector shows the sealed answers as they lie on the disk."""
     locked: bool = False
     rehearsal: bool = False
     min_answers: int | None = None

@@ -50,7 +50,8 @@ def screen(session: LiveSession, scene: Scene) -> View:
     hidden = session.state.curtain is not Curtain.LIVE
     view = _common(session, scene, SCREEN, hidden)
     shows = session.state.joincode or session.state.status is Status.LOBBY
-    return {**view, **room_counts(session, scene), "join": {**scene.join, "show": shows}}
+    sealed = None if hidden else pieces.sealed(scene)
+    return {**view, **room_counts(session, scene), "join": {**scene.join, "show": shows}, "sealed": sealed}
 
 
 def presenter(session: LiveSession, scene: Scene) -> View:
@@ -83,6 +84,8 @@ def presenter(session: LiveSession, scene: Scene) -> View:
         "forks": [_fork(fork) for fork in session.forks],
         "frozen": {**_link(session.current), "number": session.current.number} if alone and session.current else None,
         "joincode": session.state.joincode,
+        "proof": session.state.proof,
+        "sealed": pieces.sealed(scene),
         "locked": session.state.locked,
         "deck": {"id": session.state.deck, "problems": list(scene.deck_problems), "changed": _changed(session)},
         "join": {**scene.join, "seen": scene.reached},

@@ -87,6 +87,11 @@ def _prompt(ask: Ask, standing: AskState) -> str | None:
     return ask.prompts[min(standing.prompt, len(ask.prompts) - 1)] if talking else None
 
 
+def sealed(scene: Scene) -> View | None:
+    """The sealed answers as they lie on the disk, while the projector is to show them."""
+    return None if scene.sealed is None else {"n": scene.sealed.n, "rows": list(scene.sealed.rows)}
+
+
 def timer(session: LiveSession, now: float) -> View | None:
     timer = session.state.timer
     if timer is None:

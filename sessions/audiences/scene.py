@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from sessions.ballots import Sealed
 from sessions.moderation.item import Item
 from sessions.state import Published
 
@@ -26,6 +27,8 @@ class Scene:
     items: tuple[Item, ...] = ()
     """The texts of the session that were handed on."""
     signals: tuple[Mapping[str, str], ...] = ()
+    sealed: Sealed | None = None
+    """The answers of this vote as they lie on the disk, while the projector shows them."""
     moving: Published | None = None
     """What the room sees of an open round with live results."""
     devices: tuple[Mapping[str, Any], ...] = ()

@@ -120,6 +120,12 @@ def _may_count_hands(session: LiveSession) -> bool:
     return counted and not session.is_open and bool(session.standing.published)
 
 
+def _may_prove(session: LiveSession) -> bool:
+    """In a harmless vote the sealed answers can be looked at; never in a personal one. What is shown can always go."""
+    harmless = session.takes_answers and session.ask is not None and session.ask.privacy != "personal"
+    return session.state.proof or (_thawed(session) and harmless)
+
+
 def _may_void(session: LiveSession) -> bool:
     """What the room has seen cannot be unsaid, and a personal ask tells one round in a session; but a round that was
     too small to be told can always be asked again."""
@@ -173,6 +179,7 @@ MOVES: Mapping[str, Move] = {
     "freeze": Move(stagecraft.freeze, _LIVE, when=_thawed),
     "unfreeze": Move(stagecraft.unfreeze, _LIVE, when=lambda session: session.state.cursor is not None),
     "joincode": Move(stagecraft.joincode, _LIVE),
+    "proof": Move(stagecraft.proof, _LIVE, when=_may_prove),
     "lock": Move(stagecraft.lock, _EITHER, when=lambda session: not session.state.locked),
     "unlock": Move(stagecraft.unlock, _EITHER, when=lambda session: session.state.locked),
     "changed": Move(voting.changed, _LIVE, when=lambda session: bool(session.state.pins)),

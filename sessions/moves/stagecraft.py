@@ -85,6 +85,11 @@ def joincode(session: LiveSession, moment: Moment, on: bool) -> LiveSession:
     return session.with_state(joincode=on)
 
 
+def proof(session: LiveSession, moment: Moment, on: bool) -> LiveSession:
+    """The projector shows the sealed answers of this vote as they lie on the disk, or no longer."""
+    return session.with_state(proof=on)
+
+
 def lock(session: LiveSession, moment: Moment) -> LiveSession:
     return session.with_state(locked=True)
 

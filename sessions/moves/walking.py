@@ -81,7 +81,7 @@ def arrive(session: LiveSession, slide: Slide, step: int | None = None) -> LiveS
     begun = session.ask_state(slide.id).phase is not Phase.READY
     trail = (*state.trail, state.slide)[-LONGEST_TRAIL:] if state.slide else state.trail
     pins = {pin: script for pin, script in state.pins.items() if pin == slide.id or _still_needed(session, pin)}
-    arrived = session.with_state(slide=slide.id, trail=trail, pins=pins, timer=None, joincode=False)
+    arrived = session.with_state(slide=slide.id, trail=trail, pins=pins, timer=None, joincode=False, proof=False)
     return show(arrived, step if step is not None else (slide.steps if begun else 0))
 
 

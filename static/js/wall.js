@@ -4,6 +4,7 @@
 import { fit } from "./fit.js"
 import { list, put, show } from "./html.js"
 import { pins } from "./pins.js"
+import { sealed } from "./sealed.js"
 import { clock, periodOf } from "./scenes.js"
 
 /** @param {HTMLElement} stage an element that holds the templates of `wall/` */
@@ -22,6 +23,7 @@ export function wall(stage) {
     list(slot("options"), /** @type {any} */ (slot("option")), view.ask?.options ?? [])
     slot("options").classList.toggle("scaled", view.ask?.picture === "steps")
     pinned.draw(view.ask)
+    sealed(board, view.sealed)
     more = view.ask?.more ?? 0
     const fresh = put(slot("results"), view.results?.html ?? "") && sceneOf(view) === "results"
     follow(view, 0, lost)
@@ -48,7 +50,7 @@ function sceneOf(view) {
 }
 
 /** @param {any} view @param {number} since */
-function factsOf({ answered, ask, join, joined, nearly, rehearsal, results, session, slide, timer }, since) {
+function factsOf({ answered, ask, join, joined, nearly, rehearsal, results, sealed, session, slide, timer }, since) {
   const counting = ask?.phase === "open" && ask.closing === null
   const period = timer && periodOf(timer, since)
   return {
@@ -57,8 +59,9 @@ function factsOf({ answered, ask, join, joined, nearly, rehearsal, results, sess
     left: period ? clock(period.seconds) : "", label: period?.label, n: results?.n,
     isclosing: ask?.closing != null, counting: counting && !nearly, nearly: counting && nearly,
     hasprompt: ask?.prompt, timed: timer, turn: period?.turn, inturns: period?.turn != null, picked: ask?.picked,
-    unpicked: !ask?.picked, pinned: ask?.items.length && !ask.picked, hushed: ask?.collects && !ask.items.length,
-    told: results, listed: ask?.options.length && !(results && ask.phase === "open"),
+    sealed, rows: sealed?.n, some: sealed?.n, gone: sealed && !sealed.n && !["open", "ready"].includes(ask?.phase ?? ""),
+    unpicked: !ask?.picked && !sealed, pinned: ask?.items.length && !ask.picked, hushed: ask?.collects && !ask.items.length,
+    told: results, listed: ask?.options.length && !sealed && !(results && ask.phase === "open"),
     second: ask?.round === 2, personal: ask?.privacy === "personal",
     card: join.show && session.status === "live", corner: ["ready", "open", "closed", "talk"].includes(ask?.phase), rehearsal,
   }

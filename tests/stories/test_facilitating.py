@@ -227,3 +227,23 @@ def test_what_is_wrong_with_a_deck_is_unfolded_where_it_keeps_the_deck_from_runn
     house.writes("broken", "---\ntitle: Broken\n---\n\n## One\n\n```slide\nask: nonsense\n```\n")
 
     assert browser.get("/present").text.count('<details class="problems" open>') == 1
+
+
+# --- proof in the room
+
+
+def test_the_projector_shows_sealed_answers_as_they_lie_on_the_disk_and_phones_do_not(evening: Begin) -> None:
+    room, phones = begun(evening)
+    room.screen.connects()
+    room.ana.says("goto", slide="say")
+    room.ana.says("next")
+    room.ana.says("proof", on=True)
+    room.ana.says("open")
+    room.answer(dict.fromkeys(phones, "A"))
+    until(lambda: (room.screen.views[-1]["sealed"] or {}).get("n") == len(phones))
+
+    rows = room.screen.views[-1]["sealed"]["rows"]
+    assert len(set(rows)) == len(phones), "six times the same answer, and no two rows are alike"
+    assert all("sealed" not in view for phone in phones for view in phone.views)
+    room.ana.says("proof", on=False)
+    assert room.screen.sees()["sealed"] is None

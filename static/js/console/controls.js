@@ -24,6 +24,7 @@ const CONTROLS = {
   "freeze": (view) => either(view, t("Freeze"), { do: "freeze" }),
   "take-here": (view) => either(view, t("Take the room here"), { do: "unfreeze", go: true }),
   "go-back": (view) => either(view, t("Back to the room's slide"), { do: "unfreeze", go: false }),
+  "proof-on": (view) => either(view, view.proof ? t("Hide the sealed answers") : t("Show the sealed answers"), { do: "proof", on: !view.proof }),
   "joincode": (view) => either(view, view.joincode ? t("Hide code") : t("Show code"), { do: "joincode", on: !view.joincode }),
   "timer-run": (view) => timer(view, view.timer?.running ? t("Pause") : t("Go on"), view.timer?.running ? "pause" : "start"),
   "timer-reset": (view) => timer(view, t("Reset"), "reset"),

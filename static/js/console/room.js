@@ -21,6 +21,7 @@ export function show(view) {
   reveal("beside", view.session.status !== "ended")
   reveal("answering", Boolean(view.ask?.asked))
   reveal("silence", view.moves.includes("silence"))
+  reveal("proof", view.moves.includes("proof"))
   write("joined-words", view.session.status === "ended" ? t("phones were here") : t("here"))
   showCounts(view)
 }
