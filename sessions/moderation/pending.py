@@ -118,8 +118,8 @@ class PendingWords:
         return [Draft(self._spelling(words[index]), None) for index in order(len(words))]
 
     def counted(self) -> dict[str, int]:
-        """How many people wrote each folded word."""
-        return {word: len(people) for word, people in self._same.items() if people}
+        """How many people wrote each folded word; one that too few are left with is not counted, and so goes."""
+        return {word: len(people) for word, people in self._same.items() if len(people) >= self._least}
 
     def _spelling(self, word: str) -> str:
         return spelling(Counter({text: n for text, n in self._spelled[word].items() if n > 0}).elements())

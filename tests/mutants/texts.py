@@ -94,4 +94,11 @@ MUTANTS = (
         "SOONEST_S, LATEST_S = 0.0, 0.0",
         f"{GUARDS}test_beside_the_vote.py -k guess",
     ),
+    Mutant(
+        "texts: a word that one person is left with",
+        "sessions/moderation/pending.py",
+        "if len(people) >= self._least}",
+        "if people}",
+        f"{GUARDS}test_between_two_steps.py -k left_with",
+    ),
 )

@@ -11,7 +11,7 @@ from decks.asks import kinds
 from sessions.errors import AskClosed
 from sessions.protocol import Moderate, Upvote
 from tests.sessions.house import Core, Run, voter
-from tests.trust.guarantees.rooms import Steps, deck_of, says, slide, views
+from tests.trust.guarantees.rooms import Steps, deck_of, lets_all_through, says, slide, views
 
 CHOICE, TEXT, QA = (kinds()[name] for name in ("choice", "text", "qa"))
 DECK = deck_of(
@@ -183,3 +183,24 @@ def test_an_answer_that_comes_while_its_vote_is_added_up_is_refused_and_changes_
             says(run, late, "C", seq=2)
     run.says("close")
     assert run.session.standing.published[-1].tally == {"counts": {"A": 3, "B": 3, "C": 0, "D": 0}}
+
+
+def test_a_word_that_one_person_is_left_with_is_not_shown_where_it_can_hurt(tmp_path: Path, steps: Steps) -> None:
+    """Two wrote it, it was let through, and one of them took it back."""
+    folder = tmp_path / "sensitive"
+    folder.mkdir()
+    deck = deck_of(slide(kinds()["words"], "standard", "word")).replace("title:", "content-note: It can hurt.\ntitle:")
+    run = opened(Core(folder, deck=deck, engine=steps).opens(), "word")
+    for number, word in enumerate(["shame", "shame", "fear", "fear", "time", "time"]):
+        says(run, f"p{number}", word)
+    steps.settle()
+    lets_all_through(run)
+    assert {item.text for item in run.core.stage.desk.items(run.session)} == {"shame", "fear", "time"}
+    says(run, "p1", None, seq=2)
+    run.says("close")
+
+    seen = [str(view) for view in views(run).values()]
+    run.says("results")
+    seen += [str(view) for view in views(run).values()]
+    assert [view for view in seen if "shame" in view] == []
+    assert all("fear" in view for view in seen)
