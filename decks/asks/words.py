@@ -40,7 +40,7 @@ class Words(Kind):
         if not shared:
             return words.many("{n} person has answered.", "{n} people have answered.", n)
         named = listed([f"“{word}”" for word in shared[:NAMED]], words)
-        return words.say("Written most often by {n} people: {words}.", n=n, words=named)
+        return words.say("Written most often, among {n} people: {words}.", n=n, words=named)
 
     def imagined(self, shown: Mapping[str, Any], order: Callable[[int], list[int]]) -> Sequence[Any]:
         return [word[: shown["chars"]] for word in single_words(order)]
