@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
@@ -126,7 +126,12 @@ def _weaker(session: LiveSession, deck: Deck) -> str:
     """Why a changed deck cannot be taken up: what phones were promised only gets stricter. Empty when it can."""
     for slide in (*session.slides, *session.script.pinned.values()):
         now = deck.slide(slide.id)
-        if slide.ask and now and now.ask and _protects_less(session, now.ask, slide.ask):
+        if (
+            slide.ask
+            and now
+            and now.ask
+            and (_protects_less(session, now.ask, slide.ask) or _compares_more(session, slide.id, now.ask, deck))
+        ):
             return (
                 f"“{slide.title}” would protect answers less than the phones were told. "
                 "The session goes on with the text it has; start another one for the new text."
@@ -141,6 +146,18 @@ def _protects_less(session: LiveSession, now: Ask, before: Ask) -> bool:
         or (now.agreement == "show" != before.agreement and now.privacy != "personal")
         or PUBLICITY.index(now.results) < PUBLICITY.index(before.results)
     )
+
+
+def _compares_more(session: LiveSession, slide_id: str, now: Ask, deck: Deck) -> bool:
+    """Whether answers that lie here already would be kept for longer: for a round or a split no phone was told of."""
+    before = session.slide(slide_id)
+    if session.ask_state(slide_id).group is None or before is None or before.ask is None:
+        return False
+    return now.rounds > before.ask.rounds or not _split_by(deck.slides, slide_id) <= _split_by(session.slides, slide_id)
+
+
+def _split_by(slides: Iterable[Slide], slide_id: str) -> set[str]:
+    return {slide.id for slide in slides if slide.ask and slide.ask.by == slide_id}
 
 
 def _same_answers(before: Ask, now: Ask | None) -> bool:
