@@ -195,8 +195,8 @@ function render() {
   show(root, scene, told)
   standBeside(now, scene, told.threes)
   refuse((now.answer?.state === "refused" && now.answer.says) || "")
-  tell({ scene: now.gate === "out" ? "out" : scene, slide: slideNow(), closing: now.view.ask?.closing })
-  if (held && (!held.isConnected || held.closest("[hidden]"))) catchFocus()
+  tell({ scene: now.gate === "out" ? "out" : scene, slide: slideNow(), closing: now.view.ask?.closing, line: told.line })
+  if (held && (!held.isConnected || held.closest("[hidden]"))) catchFocus(held)
 }
 
 /** @param {import("./scenes.js").Moment} now @param {string} scene */
@@ -264,10 +264,11 @@ function tell(now) {
   last = now
 }
 
-/** What had the focus is gone: the last heading that is shown takes over, or the line that says to wait, never nothing. */
-function catchFocus() {
-  const headings = /** @type {NodeListOf<HTMLElement>} */ (root.querySelectorAll('[tabindex="-1"]'))
-  for (const heading of [...headings].reverse()) if (!heading.closest("[hidden]")) return heading.focus()
+/** What had the focus is gone: the last heading that is shown takes over, or the line that says to wait, never nothing. What
+ * others wrote takes over only from one of its own. @param {Element} held */
+function catchFocus(held) {
+  const headings = /** @type {HTMLElement[]} */ ([...root.querySelectorAll('[tabindex="-1"]')]).reverse()
+  headings.find((heading) => !heading.closest(held.closest('[data-beside="items"]') ? "[hidden]" : '[hidden], [data-beside="items"]'))?.focus()
 }
 
 function tick() {

@@ -51,7 +51,7 @@ export function factsOf({ view, gate, answer, before, unsent }, { sinceView, off
     personal: ask?.privacy === "personal",
     told: view.results, chosen: !ask?.collects && ask?.privacy !== "personal", live: ask?.results === "live", after: ask?.results === "after", never: ask?.results === "never",
     latecomer: ask?.round === 2 && !before, counted, late: answer?.state === "late", unsent, passed, over, idle: !passed && !over,
-    offline, kept: answer?.state === "sending", plain: false, out: gate === "out", in: gate !== "out",
+    offline, kept: answer?.state === "sending", line: offline ? (answer?.state === "sending" ? "kept" : "lost") : "", plain: false, out: gate === "out", in: gate !== "out",
     wait: Math.ceil(((answer?.until ?? 0) - Date.now()) / 1000), waits: (answer?.until ?? 0) > Date.now(), threes: now?.turn,
   }
 }
@@ -80,6 +80,7 @@ export function clock(seconds) {
  * @property {string} scene
  * @property {string} slide
  * @property {number | null} [closing] the seconds that answers still count
+ * @property {"" | "kept" | "lost"} [line] what there is to say of a line that is down
  */
 
 /** Scenes that show nothing of a slide: there a new one is no news. */
@@ -88,6 +89,9 @@ const APART = ["lobby", "out", "covered", "ended", "gone"]
 /** What a screen reader hears of a change; it never reads the slide aloud over the presenter.
  * @param {Shown} before @param {Shown} now @param {any} view @returns {string} */
 export function news(before, now, view) {
+  if (now.line && now.line !== before.line) {
+    return now.line === "kept" ? t("No connection – your answer is kept.") : t("No connection. This page catches up by itself.")
+  }
   if (now.scene !== before.scene) {
     if (now.scene === "open" && before.scene !== "counted" && before.scene !== "again") return t("The vote is open")
     if (now.scene === "again") return t("The second vote is open")

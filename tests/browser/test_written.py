@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -97,6 +98,10 @@ def test_a_question_is_lifted_up_by_keyboard_and_keeps_the_focus(eyes: Eyes, roo
     lets_through(room, 3)
     lift = phone.at("[data-item] button:visible")
     expect(lift).to_have_count(3, timeout=A_WHILE_MS)
+    expect(lift.nth(2)).to_have_accessible_description(re.compile("^Question of "))
+    phone.at("#entry-0").fill("How do I begin?")
+    phone.presses("Send", exact=True)
+    expect(phone.at("main :focus")).to_have_text("Counted ✓")
 
     lift.nth(2).focus()
     item = lift.nth(2).get_attribute("value")
@@ -248,6 +253,10 @@ def test_a_phone_that_sits_a_part_out_looks_like_any_other(eyes: Eyes, room: Eve
     out.shows("The thunder")
     room.ana.says("goto", slide="story")
     out.shows("When did it go well?")
+    room.ana.says("open")
+    room.answer({other: f"It went well for {other.name}." for other in others})
+    lets_through(room, 3)
+    out.shows("What people wrote", "It went well for")
 
 
 def looks(phone: PhonePage) -> Any:

@@ -92,6 +92,10 @@ test("a screen reader hears that something is new, never the slide itself", () =
   assert.equal(news(before, { scene: "story", slide: "beat/1" }, view()), "New part on screen")
   assert.equal(news(before, before, view()), "")
   assert.equal(news(before, { scene: "open", slide: "beat/0" }, asking()), "The vote is open")
+  assert.equal(news(before, { ...before, line: "lost" }, view()), "No connection. This page catches up by itself.")
+  assert.equal(news({ ...before, line: "lost" }, { ...before, line: "kept" }, view()), "No connection – your answer is kept.")
+  assert.equal(news({ ...before, line: "kept" }, { ...before, line: "kept" }, view()), "")
+  assert.equal(news({ ...before, line: "kept" }, { ...before, line: "" }, view()), "")
   assert.equal(news({ ...before, scene: "counted" }, { scene: "open", slide: "beat/0" }, asking()), "")
   const shown = { ...asking({ phase: "results" }), results: { says: "B: 7 of 12." } }
   assert.equal(news(before, { scene: "results", slide: "beat/0" }, shown), "B: 7 of 12.")

@@ -85,6 +85,7 @@ export function items(root, say) {
     const button = /** @type {HTMLButtonElement} */ (part(li, "button"))
     button.hidden = !ask.lifts || Boolean(how) || ask.phase !== "open"
     button.value = item
+    button.setAttribute("aria-describedby", (part(li, ".said").id = `said-${item}`))
     toggle(button, lifted)
     write(part(li, ".votes"), votes ? `${votes}` : "")
     return li

@@ -11,7 +11,7 @@ const ANYWAY = ".letter, .actions, .hint"
 
 /** Veils what the page shows of a part, and lifts the veil again. @param {HTMLElement} root */
 export function veils(root) {
-  /** What was written into each text. @type {WeakMap<Text, string>} */
+  /** What was written into each text, and what had stood there. @type {WeakMap<Text, {veiled: string, plain: string}>} */
   let known = new WeakMap()
   const places = () => /** @type {NodeListOf<HTMLElement>} */ (root.querySelectorAll(PLACES))
 
@@ -19,24 +19,34 @@ export function veils(root) {
   function veil() {
     const all = [...places()]
     for (const place of all) place.inert = true
-    const texts = all.flatMap((place) => textsOf(place)).filter((text) => known.get(text) !== text.data)
+    const texts = all.flatMap((place) => textsOf(place)).filter((text) => known.get(text)?.veiled !== text.data)
     const mixed = veiled(texts.map((text) => text.data))
-    texts.forEach((text, number) => known.set(text, (text.data = mixed[number])))
+    texts.forEach((text, number) => {
+      known.set(text, { veiled: mixed[number], plain: text.data })
+      text.data = mixed[number]
+    })
     root.classList.add("veiled")
     return false
   }
 
-  /** Whether the page has to be filled anew, since nothing in it is what it was. */
+  /** Whether the page has to be filled anew, since it has moved on. What is the same in every part gets its words back here. */
   function unveil() {
     if (!root.classList.contains("veiled")) return false
-    known = new WeakMap()
     root.classList.remove("veiled")
     for (const place of places()) {
       place.inert = false
+      for (const text of textsOf(place)) text.data = plain(text)
       adopt(place, "")
     }
     for (const form of root.querySelectorAll('[data-slot="form"] > form')) form.remove()
+    known = new WeakMap()
     return true
+  }
+
+  /** What has been written anew since it was veiled stays as it is. @param {Text} text */
+  function plain(text) {
+    const was = known.get(text)
+    return was?.veiled === text.data ? was.plain : text.data
   }
 
   return { veil, unveil }
