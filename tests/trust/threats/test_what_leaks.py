@@ -1,4 +1,4 @@
-"""T23, T25: what waiting times, addresses, logs and old packages would tell or let in."""
+"""T21, T23, T25: what names, waiting times, addresses, logs and old packages would tell or let in."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ import pytest
 from app.identity import Identity
 from app.world import World
 from tests.cast import Evening, House
+from tests.trust.threats.doors import doors
 from tests.trust.threats.inside import HERE, THERE, Inside
 
 TRIES = 150
@@ -156,6 +157,35 @@ def test_neither_a_token_nor_an_address_reaches_a_log_when_things_go_wrong(own_h
     files = [path for path in room.house.data.rglob("*") if path.is_file()]
     assert files
     assert [path.name for path in files for secret in secrets if secret.encode() in path.read_bytes()] == []
+
+
+ASTRAY = [
+    "../../../../etc/passwd",
+    "..%2f..%2f..%2fetc%2fpasswd",
+    "%2e%2e/%2e%2e/etc/passwd",
+    "..\\..\\windows\\win.ini",
+    "%00/etc/passwd",
+    "/etc/passwd",
+    "//etc/passwd",
+    "....//....//etc/passwd",
+    "\u2025/\u2025/etc/passwd",
+    "file:///etc/passwd",
+    "secret",
+    "readtheroom.db",
+]
+"""Ways out of a folder, and names of what lies in the data folder."""
+
+
+def test_no_address_leads_to_a_file_that_is_not_meant(inside: Inside) -> None:
+    """T21: every blank of every address, for whoever may ask the most."""
+    _, people = inside.known
+    blanks = [door.rule for door in doors() if door.method == "GET" and "<" in door.rule]
+    for rule in [*blanks, "/static/<path>", "/static/x/<path>", "/<path>"]:
+        for name in ASTRAY:
+            path = name.join(re.split(r"<[^>]+>", rule))
+            answer = inside.asks("GET", path, HERE, headers=people["console"].headers())
+            assert answer.status_code in {200, 303, 308, 400, 401, 404}, (path, answer.status_code)
+            assert not [word for word in (b"root:x:", b"SQLite format", b"s" * 32) if word in answer.data], path
 
 
 FLOORS: dict[str, tuple[int, ...]] = {
