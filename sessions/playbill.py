@@ -7,6 +7,7 @@ from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
 
+from decks.asks import kind_of
 from decks.deck import Ask, Deck, Privacy, Results, Slide
 from decks.library import Entry, Library, NoSuchDeck
 from decks.parse import parse
@@ -126,17 +127,23 @@ def _weaker(session: LiveSession, deck: Deck) -> str:
     """Why a changed deck cannot be taken up: what phones were promised only gets stricter. Empty when it can."""
     for slide in (*session.slides, *session.script.pinned.values()):
         now = deck.slide(slide.id)
-        if (
-            slide.ask
-            and now
-            and now.ask
-            and (_protects_less(session, now.ask, slide.ask) or _compares_more(session, slide.id, now.ask, deck))
-        ):
+        if slide.ask and now and now.ask and _breaks_a_promise(session, deck, slide, now.ask):
             return (
                 f"“{slide.title}” would protect answers less than the phones were told. "
                 "The session goes on with the text it has; start another one for the new text."
             )
     return ""
+
+
+def _breaks_a_promise(session: LiveSession, deck: Deck, slide: Slide, now: Ask) -> bool:
+    assert slide.ask is not None
+    rules = kind_of(slide.ask).items
+    tells_single_words = rules is not None and rules.once and session.deck.sensitive and not deck.sensitive
+    return (
+        tells_single_words
+        or _protects_less(session, now, slide.ask)
+        or _compares_more(session, slide.id, now, slide.ask, deck)
+    )
 
 
 def _protects_less(session: LiveSession, now: Ask, before: Ask) -> bool:
@@ -148,12 +155,11 @@ def _protects_less(session: LiveSession, now: Ask, before: Ask) -> bool:
     )
 
 
-def _compares_more(session: LiveSession, slide_id: str, now: Ask, deck: Deck) -> bool:
+def _compares_more(session: LiveSession, slide_id: str, now: Ask, before: Ask, deck: Deck) -> bool:
     """Whether answers that lie here already would be kept for longer: for a round or a split no phone was told of."""
-    before = session.slide(slide_id)
-    if session.ask_state(slide_id).group is None or before is None or before.ask is None:
+    if session.ask_state(slide_id).group is None:
         return False
-    return now.rounds > before.ask.rounds or not _split_by(deck.slides, slide_id) <= _split_by(session.slides, slide_id)
+    return now.rounds > before.rounds or not _split_by(deck.slides, slide_id) <= _split_by(session.slides, slide_id)
 
 
 def _split_by(slides: Iterable[Slide], slide_id: str) -> set[str]:

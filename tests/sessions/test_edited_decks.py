@@ -70,3 +70,13 @@ def test_before_anybody_answered_and_after_the_vote_a_round_or_a_split_may_be_ad
     run.says("close")
     assert edited(run, *edit)
     assert run.session.boxes == {}
+
+
+def test_no_edit_lets_a_word_stand_that_one_person_alone_wrote(tmp_path: Path) -> None:
+    hurts = DECK.replace("title: Edited", "title: Edited\ncontent-note: A scene that can hurt.")
+    words = hurts.replace("ask: choice\n```\n\n- [ ] Up\n- [ ] Down\n", "ask: words\n```\n")
+    run = Core(tmp_path, deck=words).opens().at("second")
+    run.core.deck_file.write_text(words.replace("content-note: A scene that can hurt.\n", ""))
+    assert not run.core.stage.reload(run.id)
+    run.core.deck_file.write_text(words.replace("Left", "To the left"))
+    assert run.core.stage.reload(run.id)
