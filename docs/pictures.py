@@ -107,6 +107,7 @@ class Room:
 def pictures(room: Room) -> None:
     """The first vote on the phone, the second on the console, what came of both on the wall."""
     _until(lambda: room.sees()["joined"] >= PHONES)
+    room.phone.click("[data-do=ready]")
     room.does("open")
     room.phone.click("label.answer >> nth=1")
     room.takes("phone", room.phone)
