@@ -134,9 +134,9 @@ class Stage:
         self._ask_to_confirm(session, command)
         if command.do == "end" and session.is_open:
             session = self.close_now(session)
+        after = moves.make(session, command.do, self._moment(), **command.args)
         if command.do == "seen":
             self._seen(session, command.args["kind"])
-        after = moves.make(session, command.do, self._moment(), **command.args)
         if after.is_open and after.standing.closes_at not in {None, session.standing.closes_at}:
             return self._closing(session, after)
         return self.ledger.save(session, after, texts=self._texts_of(session, after))

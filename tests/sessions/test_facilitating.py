@@ -6,10 +6,11 @@ from pathlib import Path
 
 import pytest
 
+from app.engine import select
 from decks.asks import kinds
 from sessions.audiences import BUILDERS, Scene
 from sessions.errors import IllegalMove, InvalidMessage
-from sessions.protocol import Answer
+from sessions.protocol import Answer, Signal
 from sessions.summary import content
 from tests.sessions.house import Core, Run, voter
 
@@ -306,3 +307,31 @@ def test_the_sealed_answers_of_a_personal_question_are_shown_to_nobody(tmp_path:
     run.at("has-it-happened-to-you")
     with pytest.raises(IllegalMove):
         run.says("proof", on=True)
+
+
+class Hasty:
+    """An engine that never waits long."""
+
+    def __init__(self) -> None:
+        self._engine = select("threading")
+
+    def __getattr__(self, name: str) -> object:
+        return getattr(self._engine, name)
+
+    def sleep(self, seconds: float) -> None:
+        self._engine.sleep(min(seconds, 0.01))
+
+
+def test_a_signal_that_can_no_longer_be_marked_as_seen_is_not_lost(tmp_path: Path) -> None:
+    run = Core(tmp_path, deck=DECK, engine=Hasty()).opens()
+    run.says("start")
+    stage = run.core.stage
+    stage.signal(run.id, voter("ana"), Signal("harm"))
+    for _ in range(100):
+        if stage.signals.view(run.id, run.session.words):
+            break
+        stage.house.engine.sleep(0.01)
+    run.says("end")
+    with pytest.raises(IllegalMove):
+        run.says("seen", kind="harm")
+    assert [signal["kind"] for signal in stage.signals.view(run.id, run.session.words)] == ["harm"]
