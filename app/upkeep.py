@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date, timedelta
+from typing import Any
 
+from app.mistakes import note
 from sessions.errors import SessionError
 from sessions.ports import Engine
 from sessions.stage import Stage
@@ -39,11 +42,11 @@ class Upkeep:
         while True:
             self._engine.sleep(DECKS_EVERY)
             for session_id in self._stage.ledger.awake():
-                try:
-                    if not self._stage.reload(session_id):
-                        self._tell_problems(session_id)
-                except SessionError:
-                    continue
+                _left_for_the_next(self._look_at_deck, session_id)
+
+    def _look_at_deck(self, session_id: str) -> None:
+        if not self._stage.reload(session_id):
+            self._tell_problems(session_id)
 
     def _tell_problems(self, session_id: str) -> None:
         """While a deck's file is broken its last good version plays on; the console hears of it, and of its end."""
@@ -55,10 +58,12 @@ class Upkeep:
 
     def _keep_retention(self) -> None:
         while True:
-            for row in self._stage.house.shelf.all():
-                if self._is_over(row):
-                    self._forget(row)
+            _left_for_the_next(self._tidy)
             self._engine.sleep(TIDY_EVERY)
+
+    def _tidy(self) -> None:
+        for row in self._stage.house.shelf.all():
+            _left_for_the_next(self._forget_if_over, row)
 
     def _is_over(self, row: Row) -> bool:
         """A rehearsal goes a while after its end, a session when its days are over."""
@@ -68,9 +73,17 @@ class Upkeep:
         last = date.fromisoformat(self._stage.house.world.today()) - timedelta(days=self._days)
         return date.fromisoformat(row.day) < last
 
-    def _forget(self, row: Row) -> None:
-        try:
+    def _forget_if_over(self, row: Row) -> None:
+        if self._is_over(row):
             self._stage.delete(row.id)
-        except SessionError:
-            return  # a full disk today; the next round tries again
-        self._ended.pop(row.id, None)
+            self._ended.pop(row.id, None)
+
+
+def _left_for_the_next(act: Callable[..., None], *what: Any) -> None:
+    """A session that is gone, or a disk that is full today, stops no loop; and neither does a mistake of ours."""
+    try:
+        act(*what)
+    except SessionError:
+        return
+    except Exception as error:
+        note("upkeep", error)
