@@ -52,7 +52,7 @@ export function factsOf({ view, gate, answer, before, unsent }, { sinceView, off
     told: view.results, chosen: !ask?.collects && ask?.privacy !== "personal", live: ask?.results === "live", after: ask?.results === "after", never: ask?.results === "never",
     latecomer: ask?.round === 2 && !before, counted, late: answer?.state === "late", unsent, passed, over, idle: !passed && !over,
     offline, kept: answer?.state === "sending", line: offline ? (answer?.state === "sending" ? "kept" : "lost") : "", plain: false, out: gate === "out", in: gate !== "out",
-    wait: Math.ceil(((answer?.until ?? 0) - Date.now()) / 1000), waits: (answer?.until ?? 0) > Date.now(), threes: now?.turn,
+    wait: Math.max(0, Math.ceil(((answer?.until ?? 0) - Date.now()) / 1000)), waits: (answer?.until ?? 0) > Date.now(), threes: now?.turn,
   }
 }
 

@@ -13,4 +13,4 @@ from tests.trust.threats.inside import Inside
 def inside(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Inside]:
     inside = Inside(tmp_path_factory.mktemp("inside"))
     yield inside
-    inside.product.drain()
+    inside.closes()

@@ -15,6 +15,7 @@ from werkzeug.test import Client, TestResponse
 from app.address import find
 from app.config import Config
 from app.engine import select
+from app.keys import key_folder
 from app.product import Product, create_product
 from app.world import World
 from sessions.protocol import MODERATOR, ORGANISER, PRESENTER
@@ -45,6 +46,11 @@ class Inside:
         self.parts = self.product.parts
         self.stage, self.identity = self.parts.stage, self.parts.identity
         self._client = Client(self.product.wsgi, use_cookies=False)
+
+    def closes(self) -> None:
+        """Its keys lie beside its folder, and go too."""
+        self.product.drain()
+        shutil.rmtree(key_folder(self.parts.config.data)[0])
 
     @property
     def app(self) -> Any:

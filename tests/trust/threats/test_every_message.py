@@ -145,7 +145,7 @@ def test_a_new_message_is_for_nobody_until_somebody_is_named(waving: pytest.Monk
 
     refused = {name: somebody.says("wave", {})["code"] for name, (_, somebody) in people.items()}
 
-    inside.product.drain()
+    inside.closes()
     assert set(refused.values()) == {"role.denied"}, refused
 
 

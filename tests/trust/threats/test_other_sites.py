@@ -142,7 +142,7 @@ def test_no_forged_name_reaches_a_qr_a_link_or_a_page(tmp_path: Path) -> None:
         named = inside.asks("GET", path, headers={**known, "Host": "evil.example"})
         assert (named.status_code, "evil" in named.text + str(named.headers)) == (400, False)
 
-    inside.product.drain()
+    inside.closes()
     facts = inside.parts.scenes.view(session, "presenter")["join"]
     assert "room.example.org" in str(facts).lower()
     for redirected in ("/join?code=" + code, f"/{code.lower()}"):

@@ -45,7 +45,7 @@ def test_a_code_that_opens_nothing_tells_neither_why_nor_by_how_long_it_takes(tm
             took[name].append(time.perf_counter() - began)
             told.add((answer.status_code, answer.text if answer.status_code == 404 else ""))
 
-    inside.product.drain()
+    inside.closes()
     assert {status for status, _ in told} <= {404, 429}
     assert len({text for status, text in told if status == 404}) == 1
     usual = {name: median(times) for name, times in took.items()}
