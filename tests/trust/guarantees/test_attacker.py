@@ -60,7 +60,7 @@ class Evening:
 def plays(folder: Path, seed: int) -> Evening:
     """Some people, with tastes: some answers are liked more than others, some people pass, some stay away."""
     dice = random.Random(seed)
-    people = dice.randint(1, 30) if seed % 3 else dice.randint(24, 34)
+    people = dice.randint(1, 30) if seed % 3 else dice.randint(30, 60)
     run = Core(folder, deck=DECK, engine=Steps()).opens()
     truth: Truth = {}
     for name in ("moves", "first", "split", "agree", "own"):
@@ -83,7 +83,8 @@ def _vote(run: Run, slide_id: str, people: int, dice: random.Random) -> dict[int
 
 
 def _answer(run: Run, people: int, dice: random.Random, stay: Mapping[int, Any] | None = None) -> dict[int, Any]:
-    tastes, given = [dice.gammavariate(0.7, 1) for _ in KEYS], {}
+    alike = 0.2 if run.session.state.slide in {"agree", "own"} else 0.7
+    tastes, given = [dice.gammavariate(alike, 1) for _ in KEYS], {}
     for who in range(people):
         if dice.random() < 0.03:
             continue
