@@ -56,7 +56,7 @@ class Draft:
         return len(self.problems) - self.errors
 
 
-class Desk:
+class Drafts:
     """Reads drafts one after the other beside everything else: a large one takes longer than phones should wait."""
 
     def __init__(self, engine: Engine) -> None:

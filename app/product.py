@@ -18,7 +18,7 @@ from app.config import Config
 from app.deck_files import DeckFiles
 from app.devices import Devices
 from app.doorstep import Doorstep
-from app.drafts import Desk
+from app.drafts import Drafts
 from app.engine import Engine, WSGIApp
 from app.guard import LARGEST_DECK, Guard
 from app.identity import Identity
@@ -64,7 +64,7 @@ class Parts:
     troupe: Troupe
     bringing: Bringing
     deck_files: DeckFiles
-    desk: Desk
+    drafts: Drafts
     binder: Binder
     pairing: Pairing
     devices: Devices
@@ -119,7 +119,7 @@ def create_product(config: Config, engine: Engine, world: World, address: Addres
         troupe=Troupe(engine, world, address),
         bringing=Bringing(engine, world, config.data, folder),
         deck_files=DeckFiles(folder, library, shelf),
-        desk=Desk(engine),
+        drafts=Drafts(engine),
         binder=Binder(engine, stage.desk),
         pairing=Pairing(world.pairing_code, world.now),
         devices=devices,

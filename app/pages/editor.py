@@ -103,7 +103,7 @@ def _desk(deck_id: str, written: Written, **more: Any) -> str:
 def _draft(deck_id: str, text: str) -> Draft:
     """The text as it was read, seen from the line that the writer is on."""
     line = request.form.get("line", 1, type=int)
-    return parts().desk.read(text, line, parts().deck_files.path(deck_id), deck_id)
+    return parts().drafts.read(text, line, parts().deck_files.path(deck_id), deck_id)
 
 
 def _problems(draft: Draft) -> dict[str, Any]:
