@@ -81,7 +81,7 @@ def presenter(session: LiveSession, scene: Scene) -> View:
         "devices": [dict(device) for device in scene.devices],
         "rescue": rescue(session),
         "heads": session.state.heads,
-        "forks": [_fork(fork) for fork in session.forks],
+        "forks": [_link(fork) for fork in session.forks],
         "frozen": {**_link(session.current), "number": session.current.number} if alone and session.current else None,
         "joincode": session.state.joincode,
         "proof": session.state.proof,
@@ -192,10 +192,6 @@ def _next(session: LiveSession) -> View | None:
     """Where "next slide" would lead, to look at."""
     following = session.script.after(session.state.cursor[0]) if session.state.cursor else session.following
     return {**_link(following), "html": following.html(following.steps)} if following else None
-
-
-def _fork(fork: Slide) -> View:
-    return _link(fork)
 
 
 def _jumps(session: LiveSession, slide: Slide | None) -> list[View]:

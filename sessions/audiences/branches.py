@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from decks.deck import Branch
 from sessions.session import LiveSession
 
 
@@ -10,11 +9,7 @@ def when(session: LiveSession, slide_id: str) -> str:
     """When the branch of the current slide leads to that one; empty where the deck does not say."""
     branch = session.current.next if session.current else None
     conditions = [name for name, way in branch.ways.items() if way == slide_id] if branch else []
-    return _listed(session, branch, conditions) if branch and len(branch.ways) > 1 else ""
-
-
-def _listed(session: LiveSession, branch: Branch, conditions: list[str]) -> str:
-    return ", ".join(_condition(session, name) for name in conditions)
+    return ", ".join(_condition(session, name) for name in conditions) if branch and len(branch.ways) > 1 else ""
 
 
 def _condition(session: LiveSession, name: str) -> str:
