@@ -154,12 +154,13 @@ function pressedKey(event) {
 /** @param {string} what */
 function act(what) {
   const { ask, slide } = view
-  const out = moment().gate === "out"
+  const { gate, answer, before } = moment()
+  const stays = answer?.state === "fixed" && !ask.collects
   if (what === "ready" || what === "out") takePart(slide, what)
-  else if (out) beside?.explain()
-  else if (what === "try" || ask.collects) line.resync()
-  if (out || what === "ready" || what === "out" || what === "try") return
-  if (what === "keep") box.put(ask.id, ask.round, moment().before?.value ?? null, { sure: moment().before?.sure })
+  else if (gate === "out") beside?.explain()
+  else if (what === "try" || ask.collects || stays) line.resync()
+  if (gate === "out" || stays || ["ready", "out", "try"].includes(what)) return
+  if (what === "keep") box.put(ask.id, ask.round, before?.value ?? null, { sure: before?.sure })
   else again = roundOf(ask)
 }
 
@@ -194,7 +195,7 @@ function render() {
   const told = facts(now)
   show(root, scene, told)
   standBeside(now, scene, told.threes)
-  refuse((now.answer?.state === "refused" && now.answer.says) || "")
+  refuse((["refused", view.ask?.collects ? "" : "fixed"].includes(now.answer?.state ?? "-") && now.answer?.says) || "")
   tell({ scene: now.gate === "out" ? "out" : scene, slide: slideNow(), closing: now.view.ask?.closing, line: told.line })
   if (held && (!held.isConnected || held.closest("[hidden]"))) catchFocus(held)
 }
@@ -264,11 +265,10 @@ function tell(now) {
   last = now
 }
 
-/** What had the focus is gone: the last heading that is shown takes over, or the line that says to wait, never nothing. What
- * others wrote takes over only from one of its own. @param {Element} held */
+/** What had the focus is gone: the last heading shown takes over, but others' texts only from one of them. @param {Element} held */
 function catchFocus(held) {
-  const headings = /** @type {HTMLElement[]} */ ([...root.querySelectorAll('[tabindex="-1"]')]).reverse()
-  headings.find((heading) => !heading.closest(held.closest('[data-beside="items"]') ? "[hidden]" : '[hidden], [data-beside="items"]'))?.focus()
+  const places = held.closest('[data-beside="items"]') ? "[hidden]" : '[hidden], [data-beside="items"]'
+  for (const it of [...root.querySelectorAll('[tabindex="-1"]')].reverse()) if (!it.closest(places)) return /** @type {HTMLElement} */ (it).focus()
 }
 
 function tick() {

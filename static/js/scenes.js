@@ -22,6 +22,7 @@ export function sceneOf({ view, gate, answer, before, again }) {
   if (!view.ask) return "story"
   if (view.ask.phase !== "open") return view.ask.phase
   if (again) return "open"
+  if (answer?.state === "fixed" && !view.ask.collects) return "counted"
   if (answer?.state === "sending" || answer?.state === "counted") return answer.state
   return view.ask.round === 2 && before?.state === "counted" && !before.folded && !answer ? "again" : "open"
 }
@@ -37,7 +38,7 @@ export function gateOf(slide, chosen) {
 /** Everything the page's sentences and parts ask about. @param {Moment} moment @param {{sinceView: number, offline: boolean}} now */
 export function factsOf({ view, gate, answer, before, unsent }, { sinceView, offline }) {
   const { ask, session, slide, timer } = view
-  const counted = answer?.state === "counted"
+  const counted = answer?.state === "counted" || (answer?.state === "fixed" && !ask?.collects)
   const over = ask?.phase === "closed"
   const now = timer && periodOf(timer, sinceView)
   const passed = counted && ask?.phase === "open"

@@ -56,6 +56,13 @@ test("whoever sits a part out sits out all of it, and none of the next", () => {
   assert.equal(gateOf({ ...SLIDE, part: "later" }, { story: "out" }), "in")
 })
 
+test("an answer that is in the bars already stays counted, whatever was tried since", () => {
+  const answer = { state: "fixed", value: "B" }
+  assert.equal(scene({ view: asking(), answer }), "counted")
+  assert.equal(factsOf({ view: asking(), gate: "in", answer }, { sinceView: 0, offline: false }).counted, true)
+  assert.notEqual(scene({ view: asking({ collects: true }), answer }), "counted", "a text can still be taken back")
+})
+
 test("the countdown goes on between two views and stops at nothing", () => {
   const facts = (sinceView) => factsOf({ view: asking({ closing: 8 }), gate: "in" }, { sinceView, offline: false })
   assert.deepEqual([facts(0).closing, facts(2.5).closing, facts(20).closing], [8, 6, 0])
