@@ -477,6 +477,13 @@ def test_question_mark_lists_the_keys_that_work_right_now(keys: Keyboard) -> Non
     assert keys.desk.has_focus() != "body"
 
 
+@pytest.mark.parametrize("looks", ["ss", "oo", ["s", "Escape"], ["?", "Escape"]])
+def test_the_space_bar_goes_on_after_a_list_was_put_away(keys: Keyboard, looks: str | list[str]) -> None:
+    keys.press(*looks, " ")
+    keys.is_at("one", 1)
+    assert keys.desk.at("details.panel[open]").count() == 0
+
+
 CAUGHT = """() => {
   window.caught = []
   addEventListener("keydown", (event) => caught.push(event.defaultPrevented))

@@ -4,6 +4,7 @@ import assert from "node:assert/strict"
 import { test } from "node:test"
 
 import { compared } from "../../static/js/console/heads.js"
+import { countWords } from "../../static/js/console/phase.js"
 import { byAnswer } from "../../static/js/console/reasons.js"
 import { beginnings, clockTime, cutWords } from "../../static/js/console/sheet.js"
 import { ended } from "../../static/js/console/stopwatch.js"
@@ -58,4 +59,15 @@ test("reasons stand under the answer that they are for", () => {
   const items = [["b", "second"], ["a", "first"], ["b", "third"]].map(([option, text]) => ({ item: text, option: option.toUpperCase(), text }))
   assert.deepEqual(byAnswer(items), [["A", ["first"]], ["B", ["second", "third"]]])
   assert.deepEqual(byAnswer([{ item: "a", text: "no reason" }]), [])
+})
+
+test("nobody is told that phones can still join a room that is locked", () => {
+  assert.match(FIRST.start({ locked: false }).hint, /still join/)
+  assert.match(FIRST.start({ locked: true }).hint, /locked/)
+})
+
+test("phones that answered and went home make no sum like forty of thirty-seven", () => {
+  const view = { ask: { asked: true, phase: "closed" }, session: { status: "live" }, nearly: false }
+  assert.equal(countWords({ ...view, joined: 40, answered: 37 }), "37 of 40 answered")
+  assert.equal(countWords({ ...view, joined: 37, answered: 40 }), "40 answered")
 })

@@ -8,6 +8,9 @@ import { keep, settings } from "./settings.js"
 /** @type {HTMLDetailsElement[]} */
 const panels = Array.from(document.querySelectorAll("details.panel"))
 
+/** What had the focus before a key opened a panel. @type {HTMLElement | null} */
+let before = null
+
 export function becomeAlive() {
   if (part("keys-panel")) reveal("keys-panel", true)
   for (const panel of panels) panel.addEventListener("toggle", () => panel.open && closeOthers(panel))
@@ -25,9 +28,10 @@ export function show(view) {
  * @param {string} name @param {...string} focus what gets the focus in it: the first of these that is there */
 export function toggle(name, ...focus) {
   const panel = /** @type {HTMLDetailsElement} */ (document.querySelector(`[data-panel="${name}"]`))
-  panel.open = !panel.open
-  const wanted = panel.open ? focus : ["summary"]
-  const found = wanted.map((selector) => /** @type {HTMLElement | null} */ (panel.querySelector(selector)))
+  if (panel.open) return close(panel)
+  if (!panel.contains(document.activeElement)) before = /** @type {HTMLElement} */ (document.activeElement)
+  panel.open = true
+  const found = focus.map((selector) => /** @type {HTMLElement | null} */ (panel.querySelector(selector)))
   found.find((element) => element?.checkVisibility())?.focus()
 }
 
@@ -49,7 +53,15 @@ function leave(panel, event) {
 function close(panel) {
   const within = panel.contains(document.activeElement)
   panel.open = false
-  if (within) panel.querySelector("summary")?.focus()
+  if (within) goBack()
+}
+
+/** To where the focus was, or to the next action: on the panel's own button the space bar would only open it again. */
+function goBack() {
+  const there = before?.isConnected && before.checkVisibility() && !before.matches("body, .panel *, :disabled")
+  const place = there ? before : document.getElementById("next-action")
+  before = null
+  place?.focus()
 }
 
 /** @param {HTMLDetailsElement} panel */

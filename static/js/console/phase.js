@@ -26,11 +26,12 @@ function askWords({ phase, round, closing, asked }) {
   return { closed: t("The vote is closed"), results: t("The room sees the results."), patterns: t("The room sees the patterns.") }[phase] ?? ""
 }
 
-/** How many are here and have answered, as far as this audience may know. @param {any} view @returns {string} */
+/** How many are here and have answered, as far as this audience may know. Whoever answered may have gone since. @param {any} view @returns {string} */
 export function countWords({ ask, session, joined, answered, nearly }) {
   if (session.status === "ended") return ""
   if (!ask?.asked || ask.phase === "ready") return t("{n} here", { n: joined })
-  return nearly ? t("Nearly everyone has answered") : t("{n} of {joined} answered", { n: answered, joined })
+  if (nearly) return t("Nearly everyone has answered")
+  return answered > joined ? t("{n} answered", { n: answered }) : t("{n} of {joined} answered", { n: answered, joined })
 }
 
 /** Slide, phase and counts on the page. @param {Room} view */

@@ -15,7 +15,7 @@ const OPEN_ANYWAY = { do: "open", confirm: true }
 
 /** @type {Record<string, (view: View) => Wording>} */
 export const FIRST = {
-  start: () => calm(t("Start: show the first slide"), t("Phones can still join later.")),
+  start: ({ locked }) => calm(t("Start: show the first slide"), locked ? t("The room is locked: no more phones can join.") : t("Phones can still join later.")),
   step: () => calm(t("Show the next part"), t("The room sees it at once."), WALK),
   look: (view) => calm(lookWords(view), t("You look alone. The room's view stays frozen."), WALK),
   open: (view) => isClosing(view)
