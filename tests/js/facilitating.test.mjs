@@ -8,7 +8,7 @@ import { countWords } from "../../static/js/console/phase.js"
 import { byAnswer } from "../../static/js/console/reasons.js"
 import { beginnings, clockTime, cutWords } from "../../static/js/console/sheet.js"
 import { ended } from "../../static/js/console/stopwatch.js"
-import { FIRST } from "../../static/js/console/wording.js"
+import { ARMED, FIRST } from "../../static/js/console/wording.js"
 
 const SLIDES = [["one", 60], ["two", 120], ["three", 300], ["four", 30]].map(([id, seconds]) => ({ id, seconds }))
 const THREES = { left: 60, running: true, label: "in threes", turn: 1, then: [{ seconds: 60, label: "in threes", turn: 2 }, { seconds: 60, label: "in threes", turn: 3 }] }
@@ -70,4 +70,10 @@ test("phones that answered and went home make no sum like forty of thirty-seven"
   const view = { ask: { asked: true, phase: "closed" }, session: { status: "live" }, nearly: false }
   assert.equal(countWords({ ...view, joined: 40, answered: 37 }), "37 of 40 answered")
   assert.equal(countWords({ ...view, joined: 37, answered: 40 }), "40 answered")
+})
+
+test("whoever is about to close too early is warned no longer once enough have answered", () => {
+  const view = { ask: { floor: 5 }, moves: ["close"] }
+  assert.match(ARMED.close({ ...view, needed: 1 }, "").hint, /^4 of 5 needed/)
+  assert.deepEqual(ARMED.close({ ...view, needed: 0 }, ""), FIRST.close({ ...view, needed: 0 }))
 })
