@@ -75,6 +75,7 @@ class Product:
 
     def __init__(self, wsgi: WSGIApp, parts: Parts, news: News, doorstep: Doorstep) -> None:
         self.wsgi, self.parts, self._news, self._doorstep = wsgi, parts, news, doorstep
+        self._upkeep = Upkeep(parts.stage, parts.engine, parts.config.retention_days)
 
     def start(self) -> None:
         self.parts.stage.house.shelf.writer.start()
@@ -82,7 +83,7 @@ class Product:
         self.parts.bringing.start()
         self._news.start()
         self.parts.engine.spawn(self._doorstep.look_for_ever, self.parts.engine)
-        Upkeep(self.parts.stage, self.parts.engine, self.parts.config.retention_days).start()
+        self._upkeep.start()
 
     def entry(self) -> str:
         return f"/enter/{self.parts.identity.new_link()}"
@@ -90,6 +91,7 @@ class Product:
     def drain(self) -> None:
         self.parts.troupe.stop()
         self.parts.bringing.stop()
+        self._upkeep.stop()
         self.parts.stage.house.shelf.writer.stop()
 
 

@@ -32,6 +32,11 @@ class Upkeep:
         self._engine.spawn(self._watch_decks)
         self._engine.spawn(self._keep_retention)
 
+    def stop(self) -> None:
+        """Nothing of a rehearsal outlives the server that it ran on, and nothing that was deleted stays on the disk."""
+        _left_for_the_next(self.forget_rehearsals)
+        _left_for_the_next(self._stage.house.shelf.wipe)
+
     def forget_rehearsals(self) -> None:
         """A rehearsal leaves nothing behind, not even when the server was killed in the middle of it."""
         for row in self._stage.house.shelf.all():

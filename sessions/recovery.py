@@ -25,6 +25,9 @@ def _recovered(stage: Stage, session: LiveSession) -> LiveSession:
     if strays := stored.keys() - session.boxes.keys():
         house.shelf.drop_boxes(strays)
     session = _without_lost_keys(stage, session)
+    beside = {standing.reasons.box for standing in session.state.asks.values() if standing.reasons}
+    for box in beside & {box for box, is_open in stored.items() if not is_open}:
+        house.shelf.reopen(box)  # the move that shut it was never saved
     if session.is_open and not stored.get(session.open_box or "", True):
         return stage.close_now(session)
     if session.is_open and session.standing.closes_at is not None:

@@ -115,10 +115,27 @@ class LiveSession:
         """Where "next slide" leads; None at the end and where the presenter decides."""
         if self.current is None:
             return self.slides[0]
+        if self.interrupted:
+            return self.interrupted
         target = self._proposed
         if target in {END, branches.PRESENTER}:
             return None
-        return self.slide(target) if target else self.script.after(self.current.id)
+        return self.slide(target) if target else self._after(self.current.id)
+
+    def _after(self, slide_id: str) -> Slide | None:
+        """The slide that follows in the deck's order; unplanned questions that were asked already are not met again."""
+        asked = {one.id for one in self.state.unplanned if self.ask_state(one.id).published}
+        after = self.script.after(slide_id)
+        while after is not None and after.id in asked:
+            after = self.script.after(after.id)
+        return after
+
+    @property
+    def interrupted(self) -> Slide | None:
+        """The slide after which this unplanned question was put in, where that one has parts that nobody has seen."""
+        after = next((one.after for one in self.state.unplanned if one.id == self.state.slide), None)
+        slide = self.slide(after) if after else None
+        return slide if slide and self.state.seen.get(slide.id, 0) < slide.steps else None
 
     @property
     def _proposed(self) -> str | None:

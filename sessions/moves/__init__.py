@@ -59,7 +59,7 @@ def step_on(session: LiveSession, moment: Moment, grace: float = 0, slide: str |
         case "step":
             return walking.show(session, session.state.step + 1)
         case "next" if session.following:
-            return walking.arrive(session, session.following)
+            return walking.go_on(session, session.following)
         case "close":
             return voting.close(session, moment, grace=grace)
         case str(do):

@@ -76,6 +76,11 @@ def skip(session: LiveSession, moment: Moment, part: bool = False) -> LiveSessio
     return arrive(session, after)
 
 
+def go_on(session: LiveSession, slide: Slide) -> LiveSession:
+    """To the slide that follows; after a question that nobody planned, to where the story was."""
+    return arrive(session, slide, step=session.state.seen.get(slide.id) if session.interrupted else None)
+
+
 def arrive(session: LiveSession, slide: Slide, step: int | None = None) -> LiveSession:
     state = session.state
     begun = session.ask_state(slide.id).phase is not Phase.READY

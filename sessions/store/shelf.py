@@ -176,6 +176,10 @@ class Shelf:
         """From here on the box takes no more answers; nothing else changes."""
         self._write(update(boxes).where(boxes.c.id == box).values(open=False))
 
+    def reopen(self, box: str) -> None:
+        """The box takes answers again."""
+        self._write(update(boxes).where(boxes.c.id == box).values(open=True))
+
     def ballots(self, box: str) -> list[Ballot]:
         """Everything in a box, in the order of its pseudonyms (which tells nothing)."""
         return [Ballot(*row) for row in self._rows(select(ballots).where(ballots.c.box == box))]

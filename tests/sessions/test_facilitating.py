@@ -335,3 +335,16 @@ def test_a_signal_that_can_no_longer_be_marked_as_seen_is_not_lost(tmp_path: Pat
     with pytest.raises(IllegalMove):
         run.says("seen", kind="harm")
     assert [signal["kind"] for signal in stage.signals.view(run.id, run.session.words)] == ["harm"]
+
+
+def test_after_an_unplanned_question_the_story_goes_on_where_it_was(tmp_path: Path) -> None:
+    run = Core(tmp_path).opens()
+    run.says("start")
+    run.says("unplanned", title="Before we go on?", kind="choice", options=["Yes", "No"])
+    votes(run, dict.fromkeys("abcde", "A"))
+    run.says("results")
+
+    back = run.says("next").state
+    assert (back.slide, back.step) == ("welcome", 0)
+    assert run.says("next").state.step == 1
+    assert run.says("next").state.slide == "what-do-you-say"

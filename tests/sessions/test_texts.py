@@ -482,3 +482,15 @@ def test_a_text_that_changes_while_it_is_handed_on_is_read_as_its_author_last_sa
     assert sorted(items(run)) == ["text 1", "text 2", "text 3", "text 4"]
     run.says("close")
     assert sorted(items(run)) == ["changed", "text 1", "text 2", "text 3", "text 4"]
+
+
+def test_reasons_are_taken_again_after_a_crash_in_the_middle_of_ending_them(run: Run) -> None:
+    opened(run, "say")
+    run.all_answer("AAABBB")
+    run.says("close")
+    side = run.session.standing.reasons
+    assert side is not None
+    run.core.shelf.shut(side.box)
+
+    after = run.core.again().run(run.id)
+    assert reasons(after, "a", "because a") in {"A", "B"}

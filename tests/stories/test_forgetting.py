@@ -194,3 +194,15 @@ def test_a_deck_of_ones_own_goes_with_the_last_session_that_ran_it(evening: Begi
     quiet.asks("DELETE", second.api)
 
     until(lambda: not quiet.holds("A question from our own house"))
+
+
+def test_a_server_that_stops_takes_its_rehearsals_with_it(tmp_path: Path) -> None:
+    house = House(tmp_path).opens()
+    room = Evening(house, "vote", rehearsal=True)
+    room.ana.says("start")
+    house.closes()
+
+    with closing(sqlite3.connect(house.data / "readtheroom.db")) as database:
+        assert database.execute("SELECT count(*) FROM sessions").fetchone() == (0,)
+    log = house.data / "readtheroom.db-wal"
+    assert not log.exists() or log.stat().st_size == 0
