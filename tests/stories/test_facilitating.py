@@ -50,7 +50,7 @@ def test_an_unplanned_question_is_asked_and_kept_in_the_summary(evening: Begin) 
     room.ana.votes(dict.fromkeys(phones, "B"))
     room.ana.says("results")
     assert room.ben.sees()["results"]["counts"] == {"A": 0, "B": 6, "C": 0}
-    assert room.ana.says("next")["slide"]["id"] == "say", "the story goes on where it was"
+    assert room.ana.says("next")["slide"]["id"] == "the-stand-up", "the story goes on where it was"
     assert QUESTION in titles(room)
 
 
