@@ -68,7 +68,7 @@ def walk(room: Evening, desk: Desk) -> Iterator[dict]:
             yield view
         if is_over(view):
             return ends(desk)
-        press(desk, view)
+        press(room, desk, view)
     raise AssertionError(f"It stood still at {view['slide']['id']}.")
 
 
@@ -76,9 +76,12 @@ def is_over(view: dict) -> bool:
     return view["natural"] is None and not view["choices"] and (view["ask"] or {}).get("phase") != "open"
 
 
-def press(desk: Desk, view: dict) -> None:
+def press(room: Evening, desk: Desk, view: dict) -> None:
     ask = view["ask"] or {}
-    if ask.get("phase") != "open" or (ask["closing"] is None and view["answered"] >= view["joined"] - 3):
+    if ask.get("closing") is not None:
+        room.ana.says("close")  # hurries the grace that the key began
+        return
+    if ask.get("phase") != "open" or view["answered"] >= view["joined"] - 3:
         desk.page.keyboard.press("Space")
     if view["natural"] is None and view["choices"]:
         desk.page.keyboard.press("Enter")
