@@ -84,7 +84,7 @@ class Upkeep:
             self._ended.pop(row.id, None)
 
 
-def _left_for_the_next(act: Callable[..., None], *what: Any) -> None:
+def _left_for_the_next(act: Callable[..., object], *what: Any) -> None:
     """A session that is gone, or a disk that is full today, stops no loop; and neither does a mistake of ours."""
     try:
         act(*what)

@@ -38,6 +38,8 @@ title: Roundabout
 next: one
 ```
 """
+
+
 class Stage:
     """A machine of our own: a home, and every place for temporary files. `left` is what lies there."""
 
