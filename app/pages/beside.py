@@ -4,14 +4,14 @@ with all the texts of the question that stands."""
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import wraps
 from urllib.parse import urlencode
 
 from flask import Blueprint, flash, get_flashed_messages, make_response, redirect, render_template, request
 from werkzeug.wrappers import Response as AnyResponse
 
-from app.identity import Person
 from app.pages import speak
-from app.pages.who import parts, phone
+from app.pages.who import joined_only, parts
 from sessions import audiences, protocol
 from sessions.errors import SessionError
 from sessions.protocol import PARTICIPANT
@@ -26,74 +26,20 @@ TOO_LATE = "That is longer ago than it can be taken back."
 Act = Callable[[LiveSession, bytes], None]
 
 
-@pages.get("/<code:code>/items")
-def items(code: str) -> AnyResponse:
-    """All approved texts of the question that stands; the phone's own page carries the newest only."""
-    code = code.upper()
-    person = phone(code)
-    if person is None or person.session is None:
-        return redirect(f"/{code}", 303)
-    stage, scenes = parts().stage, parts().scenes
-    session = stage.find(person.session)
-    speak(session.deck.lang)
-    shown = audiences.items(session, scenes.scene(session, PARTICIPANT))
-    view, mine = scenes.view(session, PARTICIPANT), stage.mine(person.session, person.voter)
-    told = get_flashed_messages(category_filter=["message"])
-    facts = {"view": view, "mine": mine, "code": code, "message": told[-1] if told else None}
-    return make_response(render_template("items.html", items=shown, **facts))
-
-
-@pages.post("/<code:code>/upvote")
-def upvote(code: str) -> AnyResponse:
-    def lift(session: LiveSession, voter: bytes) -> None:
-        on, form = "drop" not in request.form, request.form
-        said = {"item": form.get("lift" if on else "drop", ""), "on": on}
-        parts().stage.upvote(session.state.id, voter, protocol.upvote(said))
-
-    return _acted(code, lift)
-
-
-@pages.post("/<code:code>/reason")
-def reason(code: str) -> AnyResponse:
-    def tell(session: LiveSession, voter: bytes) -> None:
-        said = protocol.reason({name: request.form.get(name, "") for name in ("ask", "option", "text")})
-        parts().limits.texts.spend((voter, said.ask))
-        parts().stage.reason(session.state.id, voter, said)
-
-    return _acted(code, tell)
-
-
-@pages.post("/<code:code>/signal")
-def signal(code: str) -> AnyResponse:
-    def whisper(session: LiveSession, voter: bytes) -> None:
-        undo = "undo" in request.form
-        kind = request.form.get("sent" if undo else "kind", "")
-        reply = parts().stage.signal(session.state.id, voter, protocol.signal({"kind": kind, "undo": undo}))
-        if not undo:
-            flash(kind, SIGNALLED)
-        elif not reply["undone"]:
-            flash(session.words.say(TOO_LATE))
-
-    return _acted(code, whisper)
-
-
-def _acted(code: str, act: Act) -> AnyResponse:
+def _acts(act: Act) -> Callable[[str], AnyResponse]:
     """Let a joined phone act, tell it of a refusal on the page that follows, and lead it back to where it was."""
-    code = code.upper()
-    person = phone(code)
-    if person is None or person.session is None:
-        return redirect(f"/{code}", 303)
-    session = parts().stage.find(person.session)
-    try:
-        _limited(person)
-        act(session, person.voter)
-    except SessionError as refusal:
-        flash(session.words.say(refusal.says))
-    return redirect(_back(code), 303)
 
+    @joined_only
+    @wraps(act)
+    def page(code: str, session: LiveSession, voter: bytes) -> AnyResponse:
+        try:
+            parts().limits.events.spend(voter)
+            act(session, voter)
+        except SessionError as refusal:
+            flash(session.words.say(refusal.says))
+        return redirect(_back(code), 303)
 
-def _limited(person: Person) -> None:
-    parts().limits.events.spend(person.voter)
+    return page
 
 
 def _back(code: str) -> str:
@@ -102,3 +48,44 @@ def _back(code: str) -> str:
         return f"/{code}/items"
     chosen = {name: request.form[name] for name in ("ready", "out") if request.form.get(name)}
     return f"/{code}?{urlencode(chosen)}" if chosen else f"/{code}"
+
+
+@pages.get("/<code:code>/items")
+@joined_only
+def items(code: str, session: LiveSession, voter: bytes) -> AnyResponse:
+    """All approved texts of the question that stands; the phone's own page carries the newest only."""
+    stage, scenes = parts().stage, parts().scenes
+    speak(session.deck.lang)
+    shown = audiences.items(session, scenes.scene(session, PARTICIPANT))
+    view, mine = scenes.view(session, PARTICIPANT), stage.mine(session.state.id, voter)
+    told = get_flashed_messages(category_filter=["message"])
+    facts = {"view": view, "mine": mine, "code": code, "message": told[-1] if told else None}
+    return make_response(render_template("items.html", items=shown, **facts))
+
+
+@pages.post("/<code:code>/upvote")
+@_acts
+def upvote(session: LiveSession, voter: bytes) -> None:
+    on, form = "drop" not in request.form, request.form
+    said = {"item": form.get("lift" if on else "drop", ""), "on": on}
+    parts().stage.upvote(session.state.id, voter, protocol.upvote(said))
+
+
+@pages.post("/<code:code>/reason")
+@_acts
+def reason(session: LiveSession, voter: bytes) -> None:
+    said = protocol.reason({name: request.form.get(name, "") for name in ("ask", "option", "text")})
+    parts().limits.texts.spend((voter, said.ask))
+    parts().stage.reason(session.state.id, voter, said)
+
+
+@pages.post("/<code:code>/signal")
+@_acts
+def signal(session: LiveSession, voter: bytes) -> None:
+    undo = "undo" in request.form
+    kind = request.form.get("sent" if undo else "kind", "")
+    reply = parts().stage.signal(session.state.id, voter, protocol.signal({"kind": kind, "undo": undo}))
+    if not undo:
+        flash(kind, SIGNALLED)
+    elif not reply["undone"]:
+        flash(session.words.say(TOO_LATE))

@@ -10,7 +10,7 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from app.identity import Person
 from app.pages import error_page, plain, speak, spoken, wants_json
-from app.pages.who import give_phone_cookie, parts, phone, phone_token, presents
+from app.pages.who import give_phone_cookie, joined_only, parts, phone, phone_token, presents
 from app.paths import HERE
 from app.phrases import later_phrases, phrases
 from decks.asks import kinds
@@ -91,13 +91,10 @@ def _inside(code: str, person: Person) -> str:
 
 
 @pages.get("/<code:code>/forms")
-def forms(code: str) -> AnyResponse:
+@joined_only
+def forms(code: str, session: LiveSession, voter: bytes) -> AnyResponse:
     """The blank forms of all kinds, which a phone fetches once it is in: they would weigh on its first load."""
-    code = code.upper()
-    person = phone(code)
-    if person is None or person.session is None:
-        return redirect(f"/{code}", 303)
-    return make_response(_forms(parts().stage.find(person.session).deck.lang))
+    return make_response(_forms(session.deck.lang))
 
 
 @cache
@@ -178,28 +175,20 @@ def join(code: str) -> AnyResponse:
 
 
 @pages.post("/<code:code>/answer")
-def answer(code: str) -> AnyResponse:
+@joined_only
+def answer(code: str, session: LiveSession, voter: bytes) -> AnyResponse:
     """The plain form: for phones whose scripts or sockets fail altogether."""
-    code = code.upper()
-    person = phone(code)
-    if person is None or person.session is None:
-        return redirect(f"/{code}", 303)
-    session = parts().stage.find(person.session)
     try:
-        parts().limits.answers.spend(person.voter)
-        parts().stage.answer(person.session, person.voter, plain.read(session, person.voter))
+        parts().limits.answers.spend(voter)
+        parts().stage.answer(session.state.id, voter, plain.read(session, voter))
     except SessionError as refusal:
         return plain.refused(code, session, refusal)
     return redirect(f"/{code}", 303)
 
 
 @pages.get("/<code:code>/story")
-def story(code: str) -> AnyResponse:
+@joined_only
+def story(code: str, session: LiveSession, voter: bytes) -> AnyResponse:
     """What was told before somebody came late: this part's slides, as far as the room has seen them."""
-    code = code.upper()
-    person = phone(code)
-    if person is None or person.session is None:
-        return redirect(f"/{code}", 303)
-    session = parts().stage.find(person.session)
     speak(session.deck.lang)
     return make_response(render_template("story.html", slides=audiences.story(session), code=code))

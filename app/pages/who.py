@@ -6,13 +6,14 @@ from collections.abc import Callable
 from functools import wraps
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from flask import abort, current_app, g, request
+from flask import abort, current_app, g, redirect, request
 from werkzeug.wrappers import Response as AnyResponse
 
 from app.identity import Person
 from app.pages.doorkeeper import keeps
 from sessions.errors import DeviceEnded, RoleDenied, SessionEnded, UnknownToken
 from sessions.protocol import PRESENTER
+from sessions.session import LiveSession
 
 if TYPE_CHECKING:
     from app.product import Parts
@@ -182,6 +183,21 @@ def phone(code: str) -> Person | None:
     assert person.session is not None
     same = parts().stage.find(person.session).state.code == code
     return person if same else None
+
+
+def joined_only(page: Callable[[str, LiveSession, bytes], AnyResponse]) -> Callable[[str], AnyResponse]:
+    """A phone that is in the room of this code: the page gets the code, the session and the voter token. Whoever has
+    not joined is led to the room's door."""
+
+    @wraps(page)
+    def guarded(code: str) -> AnyResponse:
+        code = code.upper()
+        person = phone(code)
+        if person is None or person.session is None:
+            return redirect(f"/{code}", 303)
+        return page(code, parts().stage.find(person.session), person.voter)
+
+    return guarded
 
 
 def phone_token() -> str:
