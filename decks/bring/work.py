@@ -7,20 +7,18 @@ import json
 import os
 import re
 import shutil
-import subprocess
-import sys
 import tempfile
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+from decks import child
 from decks.bring.limits import SECONDS
 from decks.bring.page import FOLDER, file_of
 from decks.bring.record import IN_A_FOLDER
 from decks.bring.refusals import REFUSALS, CannotSave, NameTaken, TooMuch
 from decks.bring.report import Report, read_report
 
-HOUSE = Path(__file__).parents[2]
 STAGE = ".bringing-"
 FIRST = f"{file_of(1)}.webp"
 BREATH_S = 0.05
@@ -28,8 +26,6 @@ DEVICE = re.compile(r"con|prn|aux|nul|(com|lpt)\d")
 """Names that Windows keeps for itself."""
 LONGEST_NAME, LONGEST_TITLE = 60, 120
 LARGEST_REPORT = 1024 * 1024
-KEPT = ("PATH", "PYTHONPATH", "HOME", "SYSTEMROOT", "TEMP", "TMP", "TMPDIR")
-"""What the child keeps of our surroundings: it has no business with settings and secrets."""
 
 
 def deck_name(file: str) -> str:
@@ -54,7 +50,7 @@ class Work:
             raise CannotSave from None
         words = (self.stage, pdf.absolute(), pptx.absolute() if pptx else "", deck if deck.exists() else "", title)
         try:
-            self._process = _start(*map(str, words))
+            self._process = child.start("decks.bring.child", *map(str, words))
         except OSError:
             shutil.rmtree(self.stage, ignore_errors=True)
             raise TooMuch from None
@@ -111,16 +107,3 @@ def _check_name(into: Path, name: str) -> None:
     ours = (into / name / IN_A_FOLDER).is_file() and (into / name / FOLDER / FIRST).is_file()
     if not ours and any(os.path.lexists(into / taken) for taken in (name, f"{name}.md")):
         raise NameTaken(name=name)
-
-
-def _start(*words: str) -> subprocess.Popen[bytes]:
-    return subprocess.Popen(
-        [sys.executable, "-m", "decks.bring.child", *words],
-        cwd=HOUSE,
-        env={**{name: os.environ[name] for name in KEPT if name in os.environ}, "PYTHONUTF8": "1"},
-        stdin=subprocess.DEVNULL,
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-        start_new_session=True,
-        close_fds=True,
-    )

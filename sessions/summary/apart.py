@@ -7,35 +7,22 @@ from __future__ import annotations
 
 import os
 import pickle
-import subprocess
 import sys
-from pathlib import Path
 from threading import Timer
 
+from decks import child
 from decks.language import Language, language
 from sessions.errors import SummaryTooLong
 from sessions.summary import FORMATS
 from sessions.summary.content import Content
 
-HOUSE = Path(__file__).parents[2]
 SECONDS = 60.0
 POLITE = 10
-KEPT = ("PATH", "PYTHONPATH", "HOME", "SYSTEMROOT", "TEMP", "TMP", "TMPDIR")
-"""What the process keeps of our surroundings: it has no business with settings and secrets."""
 
 
 def written_apart(content: Content, words: Language, name: str, seconds: float = SECONDS) -> bytes:
     """The summary in the format of that name. Raises SummaryTooLong when it took longer, or could not be written."""
-    ran = subprocess.Popen(
-        [sys.executable, "-m", __name__, name, str(seconds)],
-        cwd=HOUSE,
-        env={**{name: os.environ[name] for name in KEPT if name in os.environ}, "PYTHONUTF8": "1"},
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.DEVNULL,
-        start_new_session=True,
-        close_fds=True,
-    )
+    ran = child.start(__name__, name, str(seconds), pipes=True)
     written, _ = ran.communicate(pickle.dumps((content, words.tag)))
     if ran.returncode:
         raise SummaryTooLong
