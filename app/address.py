@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlsplit
 
-from app.certificate import Certificate
+from app.certificate import Certificate, is_ip
 from app.config import Config
 
 VIRTUAL = tuple(
@@ -120,15 +120,6 @@ def leads_out(ip: str) -> bool:
 def is_tunnelled() -> bool:
     """Whether the way out leads through a VPN or the like."""
     return adapters().get(way_out(), "").startswith(VIRTUAL)
-
-
-def is_ip(text: str) -> bool:
-    """Whether that is an address and no name."""
-    try:
-        ipaddress.ip_address(text)
-    except ValueError:
-        return False
-    return True
 
 
 def adapters() -> dict[str, str]:

@@ -37,7 +37,7 @@ class Certificate:
 
     def covers(self, host: str) -> bool:
         """Whether a browser that asks for this name accepts it; a star stands for one word, the first."""
-        return host in self.names or (not _is_ip(host) and f"*.{host.partition('.')[2]}" in self.names)
+        return host in self.names or (not is_ip(host) and f"*.{host.partition('.')[2]}" in self.names)
 
 
 def read(file: str, key: str, world: World) -> Certificate | None:
@@ -145,12 +145,13 @@ def _loads(file: Path, key: Path) -> None:
 
 
 def _is_loopback(name: str) -> bool:
-    return name == "localhost" or (_is_ip(name) and ipaddress.ip_address(name).is_loopback)
+    return name == "localhost" or (is_ip(name) and ipaddress.ip_address(name).is_loopback)
 
 
-def _is_ip(host: str) -> bool:
+def is_ip(text: str) -> bool:
+    """Whether that is an address and no name."""
     try:
-        ipaddress.ip_address(host)
+        ipaddress.ip_address(text)
     except ValueError:
         return False
     return True

@@ -11,7 +11,7 @@ from app import qr
 from app.address import Address
 from app.engine import Engine, Lock
 from decks.asks import kind_of
-from decks.deck import Deck, Problem, Slide
+from decks.deck import Checked, Deck, Problem, Slide
 from decks.excerpt import excerpt
 from decks.parse import parse
 from sessions import audiences
@@ -40,20 +40,12 @@ class Shown:
 
 
 @dataclass(frozen=True, slots=True)
-class Draft:
+class Draft(Checked):
     """A text as it was read: its deck, unless it has errors, what is wrong with it, and the slide to draw."""
 
     deck: Deck | None
     problems: tuple[Problem, ...]
     shown: Shown | None
-
-    @property
-    def errors(self) -> int:
-        return sum(problem.severity == "error" for problem in self.problems)
-
-    @property
-    def warnings(self) -> int:
-        return len(self.problems) - self.errors
 
 
 class Drafts:

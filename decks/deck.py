@@ -153,6 +153,21 @@ class Deck:
         return next((slide for slide in self.slides if slide.id == slide_id), None)
 
 
+class Checked:
+    """Something that the checker has looked at: its `problems`, counted."""
+
+    __slots__ = ()
+    problems: tuple[Problem, ...]
+
+    @property
+    def errors(self) -> int:
+        return sum(problem.severity == "error" for problem in self.problems)
+
+    @property
+    def warnings(self) -> int:
+        return len(self.problems) - self.errors
+
+
 @dataclass(frozen=True, slots=True)
 class Problem:
     """One message of the checker, as compilers write them, so that editors and CI can link it."""

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from decks.deck import Deck, Problem
+from decks.deck import Checked, Deck, Problem
 from decks.parse import parse
 from decks.parse.text import LARGEST
 
@@ -29,7 +29,7 @@ class NoSuchDeck(KeyError):
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(Checked):
     """One deck of the library. `deck` is None while its file has errors; `problems` says which."""
 
     id: str
@@ -37,14 +37,6 @@ class Entry:
     deck: Deck | None
     problems: tuple[Problem, ...]
     shipped: bool
-
-    @property
-    def errors(self) -> int:
-        return sum(problem.severity == "error" for problem in self.problems)
-
-    @property
-    def warnings(self) -> int:
-        return len(self.problems) - self.errors
 
 
 Stamps = tuple[tuple[int, int] | None, ...]

@@ -8,8 +8,8 @@ import stat
 from collections.abc import Iterator
 from urllib.parse import urlsplit
 
-from app.address import adapters, find, is_ip
-from app.certificate import Certificate
+from app.address import adapters, find
+from app.certificate import Certificate, is_ip
 from app.config import Config
 from app.doctor.finding import Finding, bad, good, look
 from app.world import World
