@@ -4,7 +4,35 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from decks.deck import Period
+from decks.language import Language
 from sessions.state import Timer
+
+TURNS = 3
+"""Practising aloud in threes: everybody speaks, listens and observes once."""
+
+
+def begin(periods: tuple[Period, ...], now: float, words: Language) -> Timer | None:
+    """A timer that runs through these periods; None without any."""
+    walked = tuple(turn for period in periods for turn in _turns(period, words))
+    return Timer(tuple((period.seconds, period.label) for period in walked), since=now) if walked else None
+
+
+def _turns(period: Period, words: Language) -> tuple[Period, ...]:
+    """Time in threes is shared out: everybody has a turn."""
+    if not in_threes(period.label, words):
+        return (period,)
+    return (replace(period, seconds=round(period.seconds / TURNS)),) * TURNS
+
+
+def in_threes(label: str, words: Language) -> bool:
+    """Whether people talk in groups of three: then phones deal who speaks, listens and observes."""
+    return label.casefold() in {
+        "threes",
+        "in threes",
+        words.say("threes").casefold(),
+        words.say("in threes").casefold(),
+    }
 
 
 def elapsed(timer: Timer, now: float) -> float:

@@ -226,8 +226,10 @@ class Stage:
         nothing; None unless the projector is to show them."""
         if not session.state.proof:
             return None
-        found = [ballot for box in session.standing.boxes for ballot in self.house.shelf.ballots(box)]
-        return Sealed(len(found), tuple(ballot.sealed[:SEALED_BYTES].hex(" ", 4) for ballot in found[:MOST_SEALED]))
+        shelf, boxes = self.house.shelf, session.standing.boxes
+        few = [ballot for box in boxes for ballot in shelf.first_ballots(box, MOST_SEALED)][:MOST_SEALED]
+        rows = tuple(ballot.sealed[:SEALED_BYTES].hex(" ", 4) for ballot in few)
+        return Sealed(sum(map(shelf.how_many, boxes)), rows)
 
     def mine(self, session_id: str, voter: bytes) -> dict[str, Any] | None:
         """What this phone answered in the ask that stands; None when nothing stands or its key is gone."""

@@ -9,7 +9,6 @@ from decks.deck import Ask, Slide
 from sessions import clock, generated
 from sessions.audiences import texts
 from sessions.audiences.scene import Scene
-from sessions.moves.voting import in_threes
 from sessions.session import LiveSession
 from sessions.state import AskState, Phase, Published, Shift, Timer
 from sessions.summary import charts
@@ -108,7 +107,7 @@ def timer(session: LiveSession, now: float) -> View | None:
 def _turn(session: LiveSession, timer: Timer, at: int) -> int | None:
     """Which of three is speaking in a period: those of its name are the turns, counted from 1."""
     label = timer.periods[at][1] if timer.periods else ""
-    return sum(name == label for _, name in timer.periods[: at + 1]) if in_threes(label, session.words) else None
+    return sum(name == label for _, name in timer.periods[: at + 1]) if clock.in_threes(label, session.words) else None
 
 
 def results(session: LiveSession, scene: Scene, private: bool) -> View | None:

@@ -3,21 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 from typing import Any
 
 from decks.asks import kind_of
-from decks.deck import Ask, Period
-from decks.language import Language
+from decks.deck import Ask
+from sessions import clock
 from sessions.errors import IllegalMove, InvalidMessage, UnknownSlide
 from sessions.moves.move import Moment
 from sessions.session import LiveSession
-from sessions.state import AskState, Phase, Published, Shift, Side, Timer
+from sessions.state import AskState, Phase, Published, Shift, Side
 
 LONGEST_GRACE = 60
 MOST_HANDS = 100_000
-TURNS = 3
-"""Practising aloud in threes: everybody speaks, listens and observes once."""
 
 
 def open_round(session: LiveSession, moment: Moment, confirm: bool = False) -> LiveSession:
@@ -38,7 +35,7 @@ def open_round(session: LiveSession, moment: Moment, confirm: bool = False) -> L
         reasons=None,
     )
     texts = opened.state.texts or (moment.new_id() if kind_of(ask).items or ask.reasons else None)
-    return opened.with_state(timer=_timer(ask.time, moment.now, session.words), joincode=False, texts=texts)
+    return opened.with_state(timer=clock.begin(ask.time, moment.now, session.words), joincode=False, texts=texts)
 
 
 def _group_of_the_split(session: LiveSession, ask: Ask) -> str | None:
@@ -120,7 +117,7 @@ def talk(session: LiveSession, moment: Moment) -> LiveSession:
     assert session.state.slide is not None
     assert session.ask is not None
     talking = session.with_ask(session.state.slide, phase=Phase.TALK, talked=True, prompt=0)
-    return talking.with_state(timer=_timer(session.ask.discuss, moment.now, session.words))
+    return talking.with_state(timer=clock.begin(session.ask.discuss, moment.now, session.words))
 
 
 def prompt(session: LiveSession, moment: Moment, to: int) -> LiveSession:
@@ -173,25 +170,3 @@ def hands(session: LiveSession, moment: Moment, counts: Mapping[str, Any]) -> Li
         raise InvalidMessage("Raised hands are whole numbers, one for each answer.")
     row = {key: counts.get(key, 0) for key in keys} if any(counts.values()) else {}
     return session.with_ask(session.state.slide, hands=row)
-
-
-def _timer(periods: tuple[Period, ...], now: float, words: Language) -> Timer | None:
-    walked = tuple(turn for period in periods for turn in _turns(period, words))
-    return Timer(tuple((period.seconds, period.label) for period in walked), since=now) if walked else None
-
-
-def _turns(period: Period, words: Language) -> tuple[Period, ...]:
-    """Time in threes is shared out: everybody has a turn."""
-    if not in_threes(period.label, words):
-        return (period,)
-    return (replace(period, seconds=round(period.seconds / TURNS)),) * TURNS
-
-
-def in_threes(label: str, words: Language) -> bool:
-    """Whether people talk in groups of three: then phones deal who speaks, listens and observes."""
-    return label.casefold() in {
-        "threes",
-        "in threes",
-        words.say("threes").casefold(),
-        words.say("in threes").casefold(),
-    }

@@ -180,6 +180,10 @@ class Shelf:
         """The box takes answers again."""
         self._write(update(boxes).where(boxes.c.id == box).values(open=True))
 
+    def first_ballots(self, box: str, most: int) -> list[Ballot]:
+        """As many of a box as that, in the same order."""
+        return [Ballot(*row) for row in self._rows(select(ballots).where(ballots.c.box == box).limit(most))]
+
     def ballots(self, box: str) -> list[Ballot]:
         """Everything in a box, in the order of its pseudonyms (which tells nothing)."""
         return [Ballot(*row) for row in self._rows(select(ballots).where(ballots.c.box == box))]
