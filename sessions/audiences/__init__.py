@@ -206,10 +206,11 @@ def _changed(session: LiveSession) -> list[View]:
 
 
 def _lighter(view: View) -> View:
-    """Within the largest view, whatever the deck's notes hold: first the next slide goes, then the picture."""
-    for part in ("next", "results"):
-        if weight(view) > LARGEST_FRAME and view.get(part):
-            view[part] = {**view[part], "html": ""}
+    """Within the largest view, whatever the deck's notes and the room's texts hold: first the next slide goes, then
+    the texts that the picture says too, then the picture."""
+    for part, what, nothing in (("next", "html", ""), ("results", "items", []), ("results", "html", "")):
+        if weight(view) > LARGEST_FRAME and (view.get(part) or {}).get(what):
+            view[part] = {**view[part], what: nothing}
     spare = weight(view) - LARGEST_FRAME
     if spare > 0 and view.get("notes"):
         view["notes"] = str(Markup("<p>{} …</p>").format(Markup(view["notes"]).striptags()[: -spare - ELLIPSIS]))

@@ -386,6 +386,22 @@ def test_two_thousand_texts_still_make_a_view_that_fits(run: Run) -> None:
         assert weight(build(run.session, scene)) <= LARGEST_FRAME, audience
 
 
+@pytest.mark.parametrize("length", [60, 280])
+def test_in_a_room_that_wrote_much_the_presenter_still_sees_the_picture(run: Run, length: int) -> None:
+    opened(run, "qa")
+    for name in "abcde":
+        writes(run, name, f"from {name}")
+    many = [Item(f"i{n:016}", "qa", "x" * length, state=ItemState.APPROVED, place=n) for n in range(40)]
+    run.core.stage.desk.drawer(run.session).apply(ItemChanges(new=tuple(many)))
+    run.says("close")
+    run.says("results")
+    scene = Scene(now=0, joined=40, answered=30, join={}, items=run.core.stage.desk.items(run.session))
+    for audience in ("presenter", "moderator"):
+        view = BUILDERS[audience](run.session, scene)
+        assert weight(view) <= LARGEST_FRAME
+        assert view["results"]["html"].count("x" * length) >= 15, audience
+
+
 @pytest.mark.parametrize("end", ["close", "void", "delete"])
 def test_once_an_ask_is_over_no_text_that_waited_is_kept_in_mind(run: Run, end: str) -> None:
     stage = opened(run, "text").core.stage
