@@ -37,9 +37,9 @@ def _drawn(vote: Column, words: Language) -> Markup:
     points, first = scores(vote.published), vote.published.tally["first"]
     most = max(points.values(), default=0) or 1
     rows = (
-        bar(choice, ink(index), round(100 * points[choice.key] / most), str(points[choice.key]), "")
-        + Markup('<li class="besides">{}</li>').format(put_first(first[choice.key], words))
+        bar(choice, ink(index), round(100 * won / most), str(won), put_first(first[choice.key], words))
         for index, choice in in_order(vote.choices, points)
+        for won in [points[choice.key]]
     )
     return Markup('<ol class="bars">{}</ol>').format(Markup().join(rows))
 
