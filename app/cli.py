@@ -183,6 +183,23 @@ def summary(session: str, name: str, output: str, **flags: Any) -> None:
 
 
 @cli.command()
+@click.argument("deck")
+@click.option("--format", "name", type=click.Choice(["pdf", "html"]), default="pdf", show_default=True)
+@click.option("-o", "--output", metavar="FILE", required=True, help="The file to write; - prints it.")
+@data_option
+@decks_option
+def compare(deck: str, name: str, output: str, **flags: Any) -> None:
+    """Put the runs of a deck (its id) side by side: first and last question, as the rooms were shown them."""
+    from app.take_home import side_by_side
+    from sessions.errors import SessionError
+
+    try:
+        _write(output, side_by_side(flags, deck, name))
+    except SessionError as refusal:
+        _stop(refusal.says)
+
+
+@cli.command()
 @click.option("--host", metavar="H", help="As you will start it.")
 @click.option("--port", metavar="N", help="As you will start it.")
 @click.option("--public-url", metavar="URL", help="As you will start it.")

@@ -36,6 +36,7 @@ class Config:
     tls: Certificate | None = None
     async_mode: str = "eventlet"
     retention_days: int = 30
+    keep_pulses: int = 0
     capacity: int = 10_000
     api_lan: bool = False
     browser: bool = True
@@ -54,6 +55,7 @@ def read(flags: Mapping[str, Any], env: Mapping[str, str], world: World | None =
         tls=_tls(told, world),
         async_mode=told.one_of("async_mode", MODES),
         retention_days=told.number("retention_days", 1, 36500, 30),
+        keep_pulses=told.number("keep_pulses", 0, 36500, 0),
         capacity=told.number("capacity", 1, 1_000_000, 10_000),
         api_lan=told.yes("api_lan"),
         browser=not flags.get("no_browser"),

@@ -71,6 +71,7 @@ def judged(counted: Census, serves: bool) -> Iterator[Finding]:
         (counted.authored, f"{counted.authored} texts still lead to who wrote them although it is over.", TELL),
         (counted.upvotes, f"{counted.upvotes} votes for questions are still there although it is over.", TELL),
         (counted.texts, f"{counted.texts} texts of ended sessions are kept without their authors' leave.", TELL),
+        (counted.small, f"{counted.small} totals of fewer than ten people were kept without their session.", TELL),
         (counted.doors, f"{counted.doors} ended sessions could still let phones in.", TELL),
         (not counted.overwrites, "This SQLite does not overwrite what it deletes.", "Use another Python."),
         (counted.answers_in_log, "Nothing is open, and the database's log still holds answers.", RESTART),

@@ -37,6 +37,7 @@ from app.take_home import Binder
 from app.upkeep import Upkeep
 from app.world import World
 from decks.library import Library
+from sessions.comparison.archive import Archive
 from sessions.keys import Keyring
 from sessions.playbill import Playbill
 from sessions.protocol import LARGEST_FRAME
@@ -66,6 +67,7 @@ class Parts:
     deck_files: DeckFiles
     drafts: Drafts
     binder: Binder
+    archive: Archive
     pairing: Pairing
     devices: Devices
 
@@ -75,7 +77,7 @@ class Product:
 
     def __init__(self, wsgi: WSGIApp, parts: Parts, news: News, doorstep: Doorstep) -> None:
         self.wsgi, self.parts, self._news, self._doorstep = wsgi, parts, news, doorstep
-        self._upkeep = Upkeep(parts.stage, parts.engine, parts.config.retention_days)
+        self._upkeep = Upkeep(parts.stage, parts.engine, parts.config.retention_days, parts.config.keep_pulses)
 
     def start(self) -> None:
         self.parts.stage.house.shelf.writer.start()
@@ -104,7 +106,7 @@ def create_product(config: Config, engine: Engine, world: World, address: Addres
     library = Library(folder)
     playbill = Playbill(library, shelf, world)
     house = House(shelf, Keyring(keys, world.token), playbill, world, engine, news)
-    stage = Stage(house, plain_http=not address.encrypted)
+    stage = Stage(house, plain_http=not address.encrypted, keeps=config.keep_pulses)
     devices = Devices(config.data / "ended-devices", world.now, news.paired)
     identity = Identity(config.secret, world.token, world.now, ended=devices)
     limits = Limits(config.capacity, world.now, world.token(16))
@@ -123,6 +125,7 @@ def create_product(config: Config, engine: Engine, world: World, address: Addres
         deck_files=DeckFiles(folder, library, shelf),
         drafts=Drafts(engine),
         binder=Binder(engine, stage.desk),
+        archive=Archive(shelf, playbill),
         pairing=Pairing(world.pairing_code, world.now),
         devices=devices,
     )

@@ -14,6 +14,8 @@ from app.own_decks import own_decks
 from app.shelf import opened
 from app.world import World
 from decks.library import Library
+from sessions.comparison.archive import Archive
+from sessions.comparison.files import written as compared
 from sessions.keys import Keyring
 from sessions.moderation.desk import Desk
 from sessions.playbill import Playbill
@@ -41,10 +43,20 @@ class Binder:
 
 def take_home(flags: Mapping[str, Any], session_id: str, format_name: str) -> bytes:
     """The summary in that format. Raises UnknownSession, UnknownFormat or Refusal."""
+    house = _house(flags)
+    session = house.playbill.play(house.shelf.find(session_id))
+    return written(session, format_name, Desk(house).kept(session))
+
+
+def side_by_side(flags: Mapping[str, Any], deck: str, format_name: str) -> bytes:
+    """The runs of a deck, as PDF or page. Raises UnknownDeck, FewRuns or Refusal."""
+    house = _house(flags)
+    return compared(Archive(house.shelf, house.playbill).compared(deck), format_name)
+
+
+def _house(flags: Mapping[str, Any]) -> House:
+    """The house without a server: nobody listens."""
     config, engine, world = read(flags, os.environ), select("threading"), World()
     shelf = opened(config.data, engine)
     keyring = Keyring(key_folder(config.data)[0], world.token)
-    playbill = Playbill(Library(own_decks(config)), shelf, world)
-    session = playbill.play(shelf.find(session_id))
-    desk = Desk(House(shelf, keyring, playbill, world, engine, News(engine)))
-    return written(session, format_name, desk.kept(session))
+    return House(shelf, keyring, Playbill(Library(own_decks(config)), shelf, world), world, engine, News(engine))

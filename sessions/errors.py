@@ -212,6 +212,11 @@ class UnknownFormat(SessionError):
     says = "The summary does not come in that format. There are these: {formats}."
 
 
+class FewRuns(SessionError):
+    code, status = "runs.few", 404
+    says = "There are not yet two runs of this deck that may stand side by side."
+
+
 class SummaryTooLong(SessionError):
     code, status = "summary.long", 503
     says = "Writing that file took too long. Try again, or take another format."

@@ -5,10 +5,12 @@ from __future__ import annotations
 from typing import Any
 
 from decks.asks import kind_of
+from decks.deck import Deck
 from decks.recast import recast
 from sessions import moves
 from sessions.ballots import Sealed
 from sessions.booth import Booth
+from sessions.comparison.kept import kept_of
 from sessions.counting import Counting
 from sessions.errors import (
     ConfirmNeeded,
@@ -44,9 +46,10 @@ RENEWED_GRACE = 2.0
 class Stage:
     """Every command and every answer comes through here."""
 
-    def __init__(self, house: House, plain_http: bool = False) -> None:
+    def __init__(self, house: House, plain_http: bool = False, keeps: int = 0) -> None:
         self.house = house
         self.plain_http = plain_http
+        self._keeps = keeps
         self.presence = Presence()
         self.counting = Counting(house.shelf, house.keyring)
         self.desk = Desk(house)
@@ -99,20 +102,26 @@ class Stage:
             min_answers=min_answers,
             start=start,
             orders={script.digest: self.house.playbill.deal(deck)},
+            keeps=0 if rehearsal else self._keeps_of(deck),
         )
         self.house.shelf.add(state, world.token(JOIN_KEY_BYTES), script)
         return self.ledger.load(state.id)
+
+    def _keeps_of(self, deck: Deck) -> int:
+        """Phones are told of it only where there is something that could be kept."""
+        return self._keeps if any(slide.ask and slide.ask.pair for slide in deck.slides) else 0
 
     def _free_code(self) -> str:
         while self.house.shelf.by_code(code := self.house.world.code()):
             continue
         return code
 
-    def delete(self, session_id: str) -> None:
-        """Delete a session with everything of it. Raises UnknownSession."""
+    def delete(self, session_id: str, keep: bool = False) -> None:
+        """Delete a session with everything of it; with `keep`, all but the pulses that its phones were told of.
+        Raises UnknownSession."""
         with self.ledger.lock(session_id):
             session = self.find(session_id)
-            self.house.shelf.forget(session_id)
+            self.house.shelf.forget(session_id, kept_of(session, self.house.world.id()) if keep else None)
             self.ledger.drop(session)
         for known in (self.presence, self.desk, self.signals):
             known.forget(session_id)

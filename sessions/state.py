@@ -188,6 +188,8 @@ class SessionState:
     heads: int | None = None
     """How many people are in the room, as the presenter counted."""
     unplanned: tuple[Unplanned, ...] = ()
+    keeps: int = 0
+    """For how many days the totals of its first and last questions may be kept alone, as its phones are told."""
 
     @property
     def groups(self) -> frozenset[str]:

@@ -37,6 +37,8 @@ def hang_pages(app: Flask, csrf: CSRFProtect) -> None:
         participant,
         presenter,
         public,
+        runs,
+        what_ran,
     )
 
     app.url_map.converters["code"] = CodeConverter
@@ -48,6 +50,8 @@ def hang_pages(app: Flask, csrf: CSRFProtect) -> None:
         own_decks,
         editor,
         guide,
+        what_ran,
+        runs,
         organiser,
         operator,
         participant,

@@ -9,6 +9,7 @@ from flask import Blueprint, Response, jsonify, request
 from app.pages.forms import LINES, LONGEST_NAME, LONGEST_TITLE
 from app.pages.organiser import download
 from app.pages.participant import new_phone
+from app.pages.what_ran import found, looked_for
 from app.pages.who import bearer_only, give_phone_cookie, parts
 from decks.library import Entry
 from decks.parse.front import MOST_CAST
@@ -50,7 +51,7 @@ def _deck(entry: Entry) -> dict[str, Any]:
 @pages.get("/sessions")
 @bearer_only(PRESENTER, ORGANISER)
 def sessions() -> Response:
-    rows = parts().stage.house.shelf.all()
+    """The newest day first; rehearsals left out."""
     return jsonify(
         [
             {
@@ -61,8 +62,7 @@ def sessions() -> Response:
                 "status": row.status,
                 "code": row.code,
             }
-            for row in rows
-            if not row.rehearsal
+            for row in found(looked_for())
         ]
     )
 

@@ -1,4 +1,4 @@
-"""The organiser's pages: what ran, its summary, the downloads, deleting it."""
+"""The organiser's pages of one session: its summary, the downloads, deleting it."""
 
 from __future__ import annotations
 
@@ -8,20 +8,15 @@ from flask import Blueprint, Response, redirect, render_template
 from markupsafe import Markup
 from werkzeug.wrappers import Response as AnyResponse
 
+from app.pages.what_ran import keeps_days, wants_to_keep
 from app.pages.who import console_only, parts
+from sessions.listing import kept_until
 from sessions.session import LiveSession
 from sessions.summary import FORMATS, format_named
 from sessions.summary.as_html import body_html
 from sessions.summary.content import content
 
 pages = Blueprint("organiser", __name__)
-
-
-@pages.get("/sessions")
-@console_only
-def sessions() -> str:
-    rows = [row for row in parts().stage.house.shelf.all() if not row.rehearsal]
-    return render_template("sessions.html", sessions=[_listed(parts().stage.find(row.id)) for row in rows])
 
 
 @pages.get("/sessions/<session_id>")
@@ -50,6 +45,10 @@ def _listed(session: LiveSession) -> dict[str, Any]:
         "status": str(state.status),
         "participants": state.participants,
         "url": f"/sessions/{state.id}",
+        "kept_until": kept_until(state.day, parts().config.retention_days),
+        "keeps": keeps_days(session),
+        "deck_id": state.deck,
+        "comparable": bool(parts().archive.comparable([state.deck], parts().stage.house.shelf.all())),
     }
 
 
@@ -70,5 +69,5 @@ def download(session: LiveSession, name: str) -> Response:
 @pages.post("/sessions/<session_id>/delete")
 @console_only
 def delete(session_id: str) -> AnyResponse:
-    parts().stage.delete(session_id)
+    parts().stage.delete(session_id, keep=wants_to_keep())
     return redirect("/sessions", 303)

@@ -135,6 +135,7 @@ def _facts(session: LiveSession) -> dict[str, Any]:
         "signalled": get_flashed_messages(category_filter=["signal"]),
         "plain_http": parts().stage.plain_http,
         "rehearsal": session.state.rehearsal,
+        "keeps": session.state.keeps,
     }
 
 

@@ -12,6 +12,8 @@ from typing import Any
 
 from decks.asks import kind_of
 from decks.parse import parse
+from sessions.comparison.pulse import LEAST
+from sessions.comparison.run import kept_run
 from sessions.moderation.item import Sort
 from sessions.state import SessionState, Status
 from sessions.store import sqlite
@@ -54,6 +56,8 @@ class Census:
     """Texts of ended sessions without their authors' leave."""
     doors: int
     """Ended sessions that phones could still be let into."""
+    small: int
+    """Totals kept alone although fewer people answered than may be compared."""
     answers_in_log: bool
     """Nothing is open, and the log still holds pages of answers."""
 
@@ -86,6 +90,7 @@ def _census(database: sqlite3.Connection, path: Path) -> Census:
         upvotes=sum(row["item"] not in linked for row in _rows(database, "SELECT item FROM upvotes")),
         texts=sum(_without_leave(database, state) for state in states if state.status is Status.ENDED),
         doors=len(_rows(database, DOORS, str(Status.ENDED))),
+        small=sum(_is_small(row["told"]) for row in _rows(database, KEPT)),
         answers_in_log=not boxes and bool(pages_in_log(path) & _places_of_answers(database)),
     )
 
@@ -93,6 +98,7 @@ def _census(database: sqlite3.Connection, path: Path) -> Census:
 LINKED = "SELECT session, ask, sort FROM items WHERE pseudonym IS NOT NULL"
 DOORS = "SELECT id FROM sessions WHERE status = ? AND (join_key IS NOT NULL OR code IS NOT NULL)"
 PLACES = "SELECT rootpage FROM sqlite_schema WHERE type = 'table' AND name IN ('ballots', 'upvotes')"
+KEPT = "SELECT told FROM pulses"
 OF_SESSION = "SELECT ask, keep, sealed, text FROM items WHERE session = ?"
 
 
@@ -126,6 +132,11 @@ def _unknown(database: sqlite3.Connection) -> Iterator[str]:
 def _places_of_answers(database: sqlite3.Connection) -> set[int]:
     """The first pages of the tables that hold single answers."""
     return {row["rootpage"] for row in _rows(database, PLACES)}
+
+
+def _is_small(told: str) -> bool:
+    run = kept_run("", "", "", told)
+    return any(sum(half.counts) < LEAST for pulse in run.pulses for half in (pulse.start, pulse.end))
 
 
 def _is_authored(row: Any, states: list[SessionState]) -> bool:

@@ -18,6 +18,7 @@ from sessions.ports import Engine
 from sessions.state import SessionState, Status
 from sessions.store import sqlite
 from sessions.store.migrate import upgrade
+from sessions.store.past import KeptPulses, Past, keeping
 from sessions.store.tables import ballots, boxes, items, metadata, scripts, sessions, upvotes
 from sessions.store.texts import Texts, unvote, upvote, work
 from sessions.store.writer import Checkpoint, Statement, Work, Writer
@@ -38,6 +39,7 @@ class Row:
     status: str
     code: str | None
     rehearsal: bool
+    version: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +66,7 @@ class Shelf:
     def __init__(self, reader: Reader, writer: Writer) -> None:
         self._reader = reader
         self.writer = writer
+        self.past = Past(reader, self._write)
 
     # --- find
 
@@ -89,7 +92,9 @@ class Shelf:
 
     def all(self) -> list[Row]:
         """Every session, the newest day first."""
-        columns = (sessions.c[name] for name in ("id", "title", "deck", "day", "status", "code", "rehearsal"))
+        columns = (
+            sessions.c[name] for name in ("id", "title", "deck", "day", "status", "code", "rehearsal", "version")
+        )
         order = (sessions.c.day.desc(), sessions.c.title, sessions.c.id)
         return [Row(*row) for row in self._rows(select(*columns).order_by(*order))]
 
@@ -188,12 +193,14 @@ class Shelf:
         """Everything in a box, in the order of its pseudonyms (which tells nothing)."""
         return [Ballot(*row) for row in self._rows(select(ballots).where(ballots.c.box == box))]
 
-    def forget(self, session_id: str) -> None:
-        """Delete a session with everything of it, and the scripts that no other session has played."""
+    def forget(self, session_id: str, but: KeptPulses | None = None) -> None:
+        """Delete a session with everything of it `but` the totals that stay alone, and the scripts that no other
+        session has played."""
         mine = select(boxes.c.id).where(boxes.c.session == session_id)
         played = select(sessions.c.id).where(sessions.c.state.contains(scripts.c.digest)).exists()
         texts = select(items.c.id).where(items.c.session == session_id)
         self._write(
+            *([keeping(but)] if but else []),
             delete(upvotes).where(upvotes.c.item.in_(texts)),
             delete(items).where(items.c.session == session_id),
             delete(ballots).where(ballots.c.box.in_(mine)),

@@ -105,3 +105,22 @@ upvotes = Table(
     comment="One row for each time somebody lifted a question up, until it closes; then none.",
     sqlite_with_rowid=False,
 )
+
+pulses = Table(
+    "pulses",
+    metadata,
+    Column("id", String(32), primary_key=True, comment="a random name, made when the session was deleted"),
+    Column("deck", Text, nullable=False, index=True, comment="which deck was run"),
+    Column("lang", Text, nullable=False, comment="the language of the deck"),
+    Column("month", String(7), nullable=False, comment="the month of the run, without the day"),
+    Column("days", Integer, nullable=False, comment="for how many days it may be kept, as the phones were told"),
+    Column(
+        "told",
+        Text,
+        nullable=False,
+        comment="the wording of the first and the last question and their totals, as the room was shown them; "
+        "never of fewer than ten people",
+    ),
+    comment="Totals of deleted sessions, kept alone for comparing, and only where every phone was told so before.",
+    sqlite_with_rowid=False,
+)
