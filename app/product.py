@@ -36,6 +36,7 @@ from app.shelf import opened
 from app.take_home import Binder
 from app.upkeep import Upkeep
 from app.world import World
+from app.writings import Writings
 from decks.library import Library
 from sessions.comparison.archive import Archive
 from sessions.keys import Keyring
@@ -68,6 +69,7 @@ class Parts:
     drafts: Drafts
     binder: Binder
     archive: Archive
+    writings: Writings
     pairing: Pairing
     devices: Devices
 
@@ -109,6 +111,7 @@ def create_product(config: Config, engine: Engine, world: World, address: Addres
     stage = Stage(house, plain_http=not address.encrypted, keeps=config.keep_pulses)
     devices = Devices(config.data / "ended-devices", world.now, news.paired)
     identity = Identity(config.secret, world.token, world.now, ended=devices)
+    binder = Binder(engine, stage.desk)
     limits = Limits(config.capacity, world.now, world.token(16))
     parts = Parts(
         config=config,
@@ -124,8 +127,9 @@ def create_product(config: Config, engine: Engine, world: World, address: Addres
         bringing=Bringing(engine, world, config.data, folder),
         deck_files=DeckFiles(folder, library, shelf),
         drafts=Drafts(engine),
-        binder=Binder(engine, stage.desk),
+        binder=binder,
         archive=Archive(shelf, playbill),
+        writings=Writings(binder, engine, world),
         pairing=Pairing(world.pairing_code, world.now),
         devices=devices,
     )

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import Blueprint, Response, redirect, render_template
+from flask import Blueprint, Response, jsonify, redirect, render_template
 from markupsafe import Markup
 from werkzeug.wrappers import Response as AnyResponse
 
+from app.pages import wants_json
 from app.pages.what_ran import keeps_days, wants_to_keep
 from app.pages.who import console_only, parts
 from sessions.listing import kept_until
@@ -54,13 +55,28 @@ def _listed(session: LiveSession) -> dict[str, Any]:
 
 @pages.get("/sessions/<session_id>/summary.<name>")
 @console_only
-def summary(session_id: str, name: str) -> Response:
-    return download(parts().stage.find(session_id), name)
+def summary(session_id: str, name: str) -> Response | tuple[str, int]:
+    """The file; where it takes longer, a page that says so, and at the same address the file soon."""
+    session, writings = parts().stage.find(session_id), parts().writings
+    if wants_json():
+        format_named(name)
+        seconds, over = writings.stands(session, name)
+        return jsonify(seconds=seconds, over=over)
+    body = writings.fetch(session, name)
+    if body is None:
+        facts = {"format": name, "here": f"/sessions/{session_id}/summary.{name}"}
+        seconds, _ = writings.stands(session, name)
+        return render_template("writing.html", session=_listed(session), seconds=seconds, **facts), 202
+    return _file(session, name, body)
 
 
 def download(session: LiveSession, name: str) -> Response:
-    """The summary as a file. Raises UnknownFormat or SummaryTooLong."""
-    format, body = format_named(name), parts().binder.file(session, name)
+    """The summary as a file, however long it takes. Raises UnknownFormat or SummaryTooLong."""
+    return _file(session, name, parts().binder.file(session, name))
+
+
+def _file(session: LiveSession, name: str, body: bytes) -> Response:
+    format = format_named(name)
     file = f"{session.state.deck}-{session.state.day}.{format.extension}"
     headers = {"Content-Disposition": f'attachment; filename="{file}"'}
     return Response(body, content_type=format.media_type, headers=headers)

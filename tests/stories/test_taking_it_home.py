@@ -65,6 +65,20 @@ def test_the_page_of_a_session_offers_every_format(own_evening: Begin, browser: 
     assert "There are these: csv, html, json, pdf, xlsx, zip." in refused.text
 
 
+def test_the_address_of_a_file_says_how_it_stands_and_gives_the_file(own_evening: Begin, browser: httpx.Client) -> None:
+    room, _ = voted(own_evening)
+    address = f"/sessions/{room.id}/summary.pdf"
+
+    answers = [browser.get(address)]
+    while answers[-1].status_code == 202:
+        assert "The PDF file is being written" in answers[-1].text
+        assert {"seconds", "over"} == browser.get(address, headers={"Accept": "application/json"}).json().keys()
+        answers.append(browser.get(address))
+
+    assert answers[-1].content.startswith(SIGNED["pdf"])
+    assert len(answers) < 20
+
+
 def test_phones_are_answered_while_files_are_written(evening: Begin) -> None:
     room = evening("vote")
     ben, chi, *_ = room.fills(6)
