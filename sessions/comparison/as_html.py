@@ -40,7 +40,7 @@ def _group(group: Group, place: int, words: Language) -> Markup:
     start, end = group.pulse.start, group.pulse.end
     asked = [question(start)] if start.asked == end.asked else [start.asked, end.asked]
     parts = (
-        Markup("<h2>{}</h2>").format(start.title),
+        Markup('<h2 id="asked-{}">{}</h2>').format(place, start.title),
         *(Markup('<p class="terms">{}</p>').format(text) for text in asked if text),
         _ends(group),
         *(_run(seen, words) for seen in group.runs),
@@ -69,7 +69,8 @@ def _table(group: Group, place: int, words: Language) -> Markup:
     head = Markup().join(Markup('<th scope="col">{}</th>').format(name) for name in told.head)
     rows = Markup().join(_line(line) for line in told.lines)
     return Markup(
-        '<h3 id="all-{place}">{caption}</h3><div class="wide" role="region" tabindex="0" aria-labelledby="all-{place}">'
+        '<h3 id="all-{place}">{caption}</h3>'
+        '<div class="wide" role="region" tabindex="0" aria-labelledby="all-{place} asked-{place}">'
         '<table aria-labelledby="all-{place}"><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table></div>'
     ).format(place=place, caption=words.say("All of these runs in numbers"), head=head, rows=rows)
 

@@ -43,7 +43,7 @@ def test_one_run_alone_is_compared_with_nothing() -> None:
 
 def test_runs_stand_in_the_order_in_which_they_took_place_whatever_came_out() -> None:
     best, worst = vote(_3=12), vote(_1=12)
-    days = [("2026-03-02", worst), ("2026-01-09", best), ("2026-03-01", best)]
+    days = [("2026-03-02", worst), ("2026-01-09", worst), ("2026-03-01", best)]
     [group] = side_by_side(*(run(day, None, end) for day, end in days)).groups
 
     assert [named(seen, ENGLISH) for seen in group.runs] == [
@@ -51,7 +51,7 @@ def test_runs_stand_in_the_order_in_which_they_took_place_whatever_came_out() ->
         "Run 2, March 2026",
         "Run 3, March 2026",
     ]
-    assert [seen.pulse.end.counts for seen in group.runs] == [(0, 0, 12), (0, 0, 12), (12, 0, 0)]
+    assert [seen.pulse.end.counts for seen in group.runs] == [(12, 0, 0), (0, 0, 12), (12, 0, 0)]
 
 
 def test_two_runs_of_one_day_stand_in_the_order_in_which_they_began() -> None:
