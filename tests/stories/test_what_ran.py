@@ -15,7 +15,7 @@ from tests.sessions.comparison.test_kept import DECK
 from tests.sessions.summary.readers import pages
 from tests.stories.test_starting import console
 
-TOLD = "the totals of its first and last question may be kept for comparing, up to 200 days"
+TOLD = "asked at its start and again at its end may be kept for comparing, up to 200 days"
 
 
 @pytest.fixture

@@ -52,6 +52,7 @@ def test_the_pdf_is_tagged_and_says_its_language_and_title() -> None:
     file = PdfReader(io.BytesIO(written(three(), "pdf")))
     assert file.trailer["/Root"]["/MarkInfo"]["/Marked"]
     assert file.trailer["/Root"]["/Lang"] == "en"
+    assert b"pdfuaid:part" in file.trailer["/Root"]["/Metadata"].get_data(), "PDF/UA-1"
     assert file.metadata
     assert file.metadata.title == "Runs of “The slip in the stand-up”"
 
