@@ -57,6 +57,11 @@ def language(tag: str) -> Language:
     return Language(tag, gettext.NullTranslations())
 
 
+def spoken_tags() -> list[str]:
+    """English, and every language that has a catalogue."""
+    return ["en", *sorted(path.stem for path in CATALOGUES.glob("*.po"))]
+
+
 def _compiled(path: Path) -> gettext.GNUTranslations:
     with path.open("rb") as file:
         catalogue = read_po(file)

@@ -29,6 +29,8 @@ ANYBODY = frozenset(
         "participant.answer",
         "participant.forms",
         "participant.story",
+        "participant.takeaway",
+        "participant.kept",
         "beside.items",
         "beside.upvote",
         "beside.reason",

@@ -16,6 +16,7 @@ from sessions.protocol import LARGEST_FRAME, MODERATOR, PARTICIPANT, PRESENTER, 
 from sessions.rescue import rescue
 from sessions.session import LiveSession
 from sessions.state import Curtain, Status
+from sessions.takeaway import takeaway
 
 __all__ = [
     "BUILDERS",
@@ -42,7 +43,9 @@ ELLIPSIS = len("<p> …</p>".encode())
 def participant(session: LiveSession, scene: Scene) -> View:
     """The phones: the same bytes for each of them."""
     covered = session.state.curtain is Curtain.COVERED
-    return {**_common(session, scene, PARTICIPANT, covered), **room_counts(session, scene)}
+    ended = session.state.status is Status.ENDED
+    view = {**_common(session, scene, PARTICIPANT, covered), **room_counts(session, scene)}
+    return {**view, "takeaway": takeaway(session) if ended else None}
 
 
 def screen(session: LiveSession, scene: Scene) -> View:
