@@ -25,11 +25,12 @@ YES, NO = {"1", "true", "yes", "on"}, {"0", "false", "no", "off"}
 
 @dataclass(frozen=True, slots=True)
 class Config:
-    """What the program was told. `public_url` has no slash at its end; `decks` is a folder of one's own, or None."""
+    """What the program was told. `public_url` has no slash at its end; `decks` and `brand` are one's own, or None."""
 
     data: Path
     secret: bytes = field(repr=False)
     decks: Path | None = None
+    brand: Path | None = None
     host: str = "0.0.0.0"
     port: int = 8000
     public_url: str | None = None
@@ -49,6 +50,7 @@ def read(flags: Mapping[str, Any], env: Mapping[str, str], world: World | None =
     _only_sqlite(told, folder)
     return Config(
         decks=_decks(told),
+        brand=_brand(told),
         host=told.text("host") or "0.0.0.0",
         port=told.number("port", 0, 65535, 8000),
         public_url=_public_url(told),
@@ -123,6 +125,12 @@ def _decks(told: _Told) -> Path | None:
     if folder and not folder.is_dir():
         raise told.bad("decks", f"must be a folder that exists; there is none at {folder}", "~/decks")
     return folder
+
+
+def _brand(told: _Told) -> Path | None:
+    """Whether there is anything in it is found out later: a missing logo stops no session."""
+    text = told.text("brand")
+    return Path(text).expanduser().absolute() if text else None
 
 
 def _public_url(told: _Told) -> str | None:

@@ -13,6 +13,7 @@ from flask_wtf.csrf import CSRFProtect
 from app import wire_json
 from app.address import Address
 from app.assets import Assets
+from app.brand import brand_of
 from app.bringing import Bringing
 from app.config import Config
 from app.deck_files import DeckFiles
@@ -44,6 +45,7 @@ from sessions.playbill import Playbill
 from sessions.protocol import LARGEST_FRAME
 from sessions.recovery import recover
 from sessions.stage import House, Stage
+from sessions.summary.brand import Brand
 
 PING_S = 20
 SILENT = ("engineio.server", "socketio.server")
@@ -72,6 +74,7 @@ class Parts:
     writings: Writings
     pairing: Pairing
     devices: Devices
+    brand: Brand | None
 
 
 class Product:
@@ -111,7 +114,8 @@ def create_product(config: Config, engine: Engine, world: World, address: Addres
     stage = Stage(house, plain_http=not address.encrypted, keeps=config.keep_pulses)
     devices = Devices(config.data / "ended-devices", world.now, news.paired)
     identity = Identity(config.secret, world.token, world.now, ended=devices)
-    binder = Binder(engine, stage.desk)
+    brand = brand_of(config)
+    binder = Binder(engine, stage.desk, brand)
     limits = Limits(config.capacity, world.now, world.token(16))
     parts = Parts(
         config=config,
@@ -132,6 +136,7 @@ def create_product(config: Config, engine: Engine, world: World, address: Addres
         writings=Writings(binder, engine, world),
         pairing=Pairing(world.pairing_code, world.now),
         devices=devices,
+        brand=brand,
     )
     doorstep = Doorstep(limits, world.now)
     return Product(_wsgi(parts, news, doorstep), parts, news, doorstep)

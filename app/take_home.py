@@ -6,7 +6,8 @@ import os
 from collections.abc import Mapping
 from typing import Any
 
-from app.config import read
+from app.brand import brand_of
+from app.config import Config, read
 from app.engine import Engine, select
 from app.keys import key_folder
 from app.news import News
@@ -23,18 +24,19 @@ from sessions.session import LiveSession
 from sessions.stage import House
 from sessions.summary import format_named, written
 from sessions.summary.apart import written_apart
+from sessions.summary.brand import Brand
 from sessions.summary.content import content
 
 
 class Binder:
     """Writes files one after the other. What takes long is written in another process, so that phones never wait."""
 
-    def __init__(self, engine: Engine, desk: Desk) -> None:
-        self._desk, self._one_at_a_time = desk, engine.lock()
+    def __init__(self, engine: Engine, desk: Desk, brand: Brand | None = None) -> None:
+        self._desk, self._brand, self._one_at_a_time = desk, brand, engine.lock()
 
     def file(self, session: LiveSession, name: str) -> bytes:
         """The summary in that format. Raises UnknownFormat or SummaryTooLong."""
-        format, told = format_named(name), content(session, self._desk.kept(session))
+        format, told = format_named(name), content(session, self._desk.kept(session), self._brand)
         if not format.long:
             return format.write(told, session.words)
         with self._one_at_a_time:
@@ -43,20 +45,21 @@ class Binder:
 
 def take_home(flags: Mapping[str, Any], session_id: str, format_name: str) -> bytes:
     """The summary in that format. Raises UnknownSession, UnknownFormat or Refusal."""
-    house = _house(flags)
+    config = read(flags, os.environ)
+    house = _house(config)
     session = house.playbill.play(house.shelf.find(session_id))
-    return written(session, format_name, Desk(house).kept(session))
+    return written(session, format_name, Desk(house).kept(session), brand_of(config))
 
 
 def side_by_side(flags: Mapping[str, Any], deck: str, format_name: str) -> bytes:
     """The runs of a deck, as PDF or page. Raises UnknownDeck, FewRuns or Refusal."""
-    house = _house(flags)
+    house = _house(read(flags, os.environ))
     return compared(Archive(house.shelf, house.playbill).compared(deck), format_name)
 
 
-def _house(flags: Mapping[str, Any]) -> House:
+def _house(config: Config) -> House:
     """The house without a server: nobody listens."""
-    config, engine, world = read(flags, os.environ), select("threading"), World()
+    engine, world = select("threading"), World()
     shelf = opened(config.data, engine)
     keyring = Keyring(key_folder(config.data)[0], world.token)
     return House(shelf, keyring, Playbill(Library(own_decks(config)), shelf, world), world, engine, News(engine))

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from app.config import Config, read
-from app.doctor import certificate, machine, memory, network, port, storage
+from app.doctor import brand, certificate, machine, memory, network, port, storage
 from app.doctor.finding import BAD, Finding, bad
 from app.refusal import Refusal
 from app.world import World
@@ -23,6 +23,7 @@ def examine(flags: Mapping[str, Any], env: Mapping[str, str], world: World) -> I
         yield from storage.findings(config.data, world)
         yield from memory.findings(config.data)
         yield from machine.fits(config.capacity)
+        yield from brand.findings(config)
     yield from machine.findings(world)
 
 

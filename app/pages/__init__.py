@@ -27,6 +27,7 @@ def hang_pages(app: Flask, csrf: CSRFProtect) -> None:
     from app.pages import (
         api,
         beside,
+        brand,
         bring,
         editor,
         guide,
@@ -56,6 +57,7 @@ def hang_pages(app: Flask, csrf: CSRFProtect) -> None:
         operator,
         participant,
         beside,
+        brand,
     ):
         app.register_blueprint(module.pages)
     app.register_blueprint(api.pages)

@@ -16,6 +16,8 @@ ANYBODY = frozenset(
         "public.privacy",
         "public.code_picture",
         "public.picture",
+        "brand.logo",
+        "brand.colours",
         "operator.alive",
         "operator.ready",
         "presenter.door",

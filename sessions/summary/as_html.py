@@ -9,6 +9,7 @@ from markupsafe import Markup
 from decks.language import Language
 from sessions.summary import charts
 from sessions.summary.asked import Asked
+from sessions.summary.brand import Brand
 from sessions.summary.content import Content
 from sessions.summary.format import Format
 from sessions.summary.method import question
@@ -20,16 +21,16 @@ PAGE = Markup("""<!doctype html>
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
-<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
+<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'; img-src data:">
 <meta name="robots" content="noindex">
 <title>{title}</title>
 <style>
-{style}</style>
+{style}{accent}</style>
 </head>
 <body>
 <main>
 <header>
-<h1>{title}</h1>
+{brand}<h1>{title}</h1>
 {facts}
 </header>
 {body}
@@ -45,10 +46,28 @@ def write(content: Content, words: Language) -> bytes:
         dir=words.dir,
         title=content.title,
         style=STYLE,
+        accent=_accent(content.brand),
+        brand=_brand(content.brand),
         facts=_facts(content, words),
         body=body_html(content, words),
     )
     return page.encode()
+
+
+def _accent(brand: Brand | None) -> Markup:
+    """The organisation's colour, by day and by night; each was found readable."""
+    if brand is None:
+        return Markup()
+    light = f":root {{ --brand: {brand.light}; }}\n" if brand.light else ""
+    by_night = "@media screen and (prefers-color-scheme: dark)"
+    return Markup(light + f"{by_night} {{ :root {{ --brand: {brand.dark or 'initial'}; }} }}\n")
+
+
+def _brand(brand: Brand | None) -> Markup:
+    if brand is None:
+        return Markup()
+    logo = Markup('<img src="{}" alt="{}"> ').format(brand.picture, brand.alt) if brand.logo else Markup()
+    return Markup('<p class="brand">{}<span>{}</span></p>\n').format(logo, brand.name)
 
 
 def body_html(content: Content, words: Language) -> Markup:

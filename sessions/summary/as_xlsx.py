@@ -94,6 +94,8 @@ def _cover(sheet: Worksheet, content: Content, words: Language, looks: Looks) ->
 def _about(content: Content, words: Language) -> Iterator[tuple[str, str]]:
     if content.rehearsal:
         yield "", words.say("Rehearsal: simulated phones, no person answered")
+    if content.brand:
+        yield words.say("Organisation"), content.brand.name
     yield words.say("Deck"), content.deck_title
     yield words.say("Day"), content.day
     yield words.say("Phones"), words.many("{n} phone in the room", "{n} phones in the room", content.participants)

@@ -9,6 +9,7 @@ from decks.deck import Slide
 from sessions.moderation.item import Item
 from sessions.session import LiveSession
 from sessions.summary.asked import Asked, as_shown, asked
+from sessions.summary.brand import Brand
 from sessions.summary.method import method
 from sessions.summary.portable import portable
 
@@ -28,9 +29,11 @@ class Content:
     asks: tuple[Asked, ...]
     method: tuple[str, ...]
     """How to read it: one plain sentence or two each."""
+    brand: Brand | None = None
+    """Whose house it was, where a house shows itself."""
 
 
-def content(session: LiveSession, items: Sequence[Item] = ()) -> Content:
+def content(session: LiveSession, items: Sequence[Item] = (), brand: Brand | None = None) -> Content:
     """The summary of a session, as far as it has come. `items` are those of its texts that may stand in it."""
     state = session.state
     asks = tuple(portable(as_shown(session, asked(session, slide, items))) for slide in _put_to_the_room(session))
@@ -44,6 +47,7 @@ def content(session: LiveSession, items: Sequence[Item] = ()) -> Content:
         rehearsal=state.rehearsal,
         asks=asks,
         method=method(session, asks),
+        brand=brand,
     )
 
 

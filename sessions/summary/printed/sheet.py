@@ -10,6 +10,7 @@ from decks.language import Language
 from decks.paper import BOX, printable, unprintable
 from decks.paper.tongue import tongue
 from sessions.summary.asked import Asked, Told
+from sessions.summary.brand import Brand
 from sessions.summary.charts import label
 from sessions.summary.content import Content
 from sessions.summary.method import question
@@ -22,6 +23,7 @@ def sheet(content: Content, words: Language) -> Facts:
     """Everything that the pages say."""
     facts = {
         **tongue(words),
+        "brand": _brand(content.brand),
         "title": printable(content.title).strip() or content.deck,
         "facts": _facts(content, words),
         "credits": " · ".join(content.credits),
@@ -32,6 +34,12 @@ def sheet(content: Content, words: Language) -> Facts:
         "say": _headings(words),
     }
     return facts | {"boxes": _boxes(words) if unprintable(facts) else ""}
+
+
+def _brand(brand: Brand | None) -> Facts | None:
+    if brand is None:
+        return None
+    return {"name": printable(brand.name), "colour": brand.light, "logo": list(brand.logo), "alt": brand.alt}
 
 
 def _headings(words: Language) -> dict[str, str]:
