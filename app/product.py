@@ -39,13 +39,13 @@ from app.upkeep import Upkeep
 from app.world import World
 from app.writings import Writings
 from decks.library import Library
+from sessions.brand import Brand
 from sessions.comparison.archive import Archive
 from sessions.keys import Keyring
 from sessions.playbill import Playbill
 from sessions.protocol import LARGEST_FRAME
 from sessions.recovery import recover
 from sessions.stage import House, Stage
-from sessions.summary.brand import Brand
 
 PING_S = 20
 SILENT = ("engineio.server", "socketio.server")

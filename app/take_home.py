@@ -15,6 +15,7 @@ from app.own_decks import own_decks
 from app.shelf import opened
 from app.world import World
 from decks.library import Library
+from sessions.brand import Brand
 from sessions.comparison.archive import Archive
 from sessions.comparison.files import written as compared
 from sessions.keys import Keyring
@@ -24,7 +25,6 @@ from sessions.session import LiveSession
 from sessions.stage import House
 from sessions.summary import format_named, written
 from sessions.summary.apart import written_apart
-from sessions.summary.brand import Brand
 from sessions.summary.content import content
 
 

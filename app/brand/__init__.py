@@ -11,7 +11,7 @@ from typing import Any
 from app.brand.colour import HEX, READABLE, Theme, nearest, readable
 from app.brand.trouble import Trouble
 from app.config import Config
-from sessions.summary.brand import Brand
+from sessions.brand import Brand
 
 __all__ = ["Trouble", "brand_of", "folder_of", "looked_at"]
 

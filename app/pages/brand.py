@@ -5,7 +5,7 @@ from __future__ import annotations
 from flask import Blueprint, Response, abort
 
 from app.pages.who import parts
-from sessions.summary.brand import Brand
+from sessions.brand import Brand
 
 pages = Blueprint("brand", __name__)
 

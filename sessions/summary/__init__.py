@@ -7,10 +7,10 @@ import pkgutil
 from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 
+from sessions.brand import Brand
 from sessions.errors import UnknownFormat
 from sessions.moderation.item import Item
 from sessions.session import LiveSession
-from sessions.summary.brand import Brand
 from sessions.summary.content import content
 from sessions.summary.format import Format
 

@@ -7,9 +7,9 @@ from pathlib import Path
 from markupsafe import Markup
 
 from decks.language import Language
+from sessions.brand import Brand
 from sessions.summary import charts
 from sessions.summary.asked import Asked
-from sessions.summary.brand import Brand
 from sessions.summary.content import Content
 from sessions.summary.format import Format
 from sessions.summary.method import question

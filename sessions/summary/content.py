@@ -6,10 +6,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from decks.deck import Slide
+from sessions.brand import Brand
 from sessions.moderation.item import Item
 from sessions.session import LiveSession
 from sessions.summary.asked import Asked, as_shown, asked
-from sessions.summary.brand import Brand
 from sessions.summary.method import method
 from sessions.summary.portable import portable
 

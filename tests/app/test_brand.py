@@ -13,7 +13,7 @@ from app.brand.colour import READABLE, contrast, grounds, nearest, readable
 from app.config import Config
 from app.doctor.brand import findings
 from app.doctor.finding import GOOD, LOOK
-from sessions.summary.brand import Brand
+from sessions.brand import Brand
 from tests.pages.test_contrast import contrast as as_the_tokens_are_measured
 
 WHOLE = 'name = "Example College"\nlight = "#1F4E8C"\ndark = "#8FBDF5"\nlogo = "logo.png"\nalt = "A tree"\n'

@@ -9,8 +9,8 @@ from typing import Any
 from decks.language import Language
 from decks.paper import BOX, printable, unprintable
 from decks.paper.tongue import tongue
+from sessions.brand import Brand
 from sessions.summary.asked import Asked, Told
-from sessions.summary.brand import Brand
 from sessions.summary.charts import label
 from sessions.summary.content import Content
 from sessions.summary.method import question
