@@ -12,6 +12,7 @@ from sessions.session import LiveSession
 from sessions.summary.asked import Asked, as_shown, asked
 from sessions.summary.method import method
 from sessions.summary.portable import portable
+from sessions.summary.spelled import spelled
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +37,10 @@ class Content:
 def content(session: LiveSession, items: Sequence[Item] = (), brand: Brand | None = None) -> Content:
     """The summary of a session, as far as it has come. `items` are those of its texts that may stand in it."""
     state = session.state
-    asks = tuple(portable(as_shown(session, asked(session, slide, items))) for slide in _put_to_the_room(session))
+    asks = tuple(
+        spelled(portable(as_shown(session, asked(session, slide, items))), session.words)
+        for slide in _put_to_the_room(session)
+    )
     return Content(
         title=state.title or session.deck.title,
         deck=state.deck,

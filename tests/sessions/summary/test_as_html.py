@@ -25,6 +25,8 @@ from tests.sessions.summary.evening import (
 )
 from tests.sessions.summary.test_charts import ATTACKS
 
+SENTENCE = re.compile(r'<p class="(?:says|withheld)">.*?</p>')
+"""In a summary it is spelled out: test_spelled.py."""
 VOID = {"meta", "br", "img", "link", "input", "hr"}
 
 
@@ -83,7 +85,7 @@ def test_the_page_shows_the_pictures_the_room_saw() -> None:
     room = thursday()
 
     for slide_id in ("arriving", "say", "seen", "leaving"):
-        assert charts.results(room, slide_id) in page(room)
+        assert SENTENCE.sub("", charts.results(room, slide_id)) in SENTENCE.sub("", page(room))
     assert charts.patterns(room, "say") in page(room)
 
 

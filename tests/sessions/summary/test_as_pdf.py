@@ -33,7 +33,7 @@ def of_texts(texts: list[str]) -> bytes:
 def test_it_tells_the_evening_in_order() -> None:
     told_in_order = [
         "Thursday evening", "The slip in the stand-up", "2025-11-20", "14 phones in the room",
-        "5 questions were put to the room", "In brief", "C: 4 of 13, then 9 of 14.", "What do you say?",
+        "5 questions were put to the room", "In brief", "C “Sorry, Sam”: 4 of 13, then 9 of 14.", "What do you say?",
         "First vote · 13", "Second vote · 14", "I feel awful", "What the answers do", "Now Sam looks after you.",
         "Centring yourself", "The patterns of this session", "Deciding for her (ours)", "How to read this",
     ]  # fmt: skip
@@ -91,7 +91,7 @@ def test_who_moved_where_is_a_picture_that_says_so_in_words() -> None:
     reader = PdfReader(io.BytesIO(body))
     alt = [element for element in _elements(reader.trailer["/Root"]["/StructTreeRoot"]) if "/Alt" in element]
 
-    assert [element["/Alt"] for element in alt] == ["C: 12 of 36, then 24 of 36."]
+    assert [element["/Alt"] for element in alt] == ["C “Sorry, Sam”: 12 of 36, then 24 of 36."]
     assert "Who moved where" in pages(body)
     assert "34 people chose an answer in both votes." in pages(body)
 
@@ -113,7 +113,7 @@ def test_every_sort_of_session_gives_a_report_that_keeps_the_standard(name: str)
 
 
 def test_a_slide_that_has_gone_since_is_told_all_the_same() -> None:
-    assert "C: 4 of 13, then 9 of 14." in pages(pdf(without_one()))
+    assert "C “Sorry, Sam”: 4 of 13, then 9 of 14." in pages(pdf(without_one()))
 
 
 @pytest.mark.parametrize("script", SCRIPTS)
