@@ -15,7 +15,7 @@ from tests.sessions.house import Run
         ("AAAAABBBBB", "AAABBBBBBB", "The room hardly moved. B: 5 of 10, then 7 of 10."),
         ("AAAAABBBBB", "AABBBBBBBB", "B: 5 of 10, then 8 of 10."),
         ("AAAAAABBBB", "AABBBBBCCC", "C: 0 of 10, then 3 of 10."),
-        ("AAAAAABBBB", "AA--BBBBBC", "B: 4 of 10, then 5 of 10."),
+        ("AAAAAABBBB", "AA--BBBBBB", "B: 4 of 10, then 6 of 10."),
     ],
     ids=["nobody", "one", "two", "three", "many ways", "some who pass now"],
 )
