@@ -8,9 +8,9 @@ import re
 from collections.abc import Iterator, Mapping
 
 from decks.language import Language
+from decks.shares import shares
 from sessions.state import Published
 from sessions.summary.asked import Asked
-from sessions.summary.charts.shares import shares
 from sessions.summary.content import Content
 from sessions.summary.format import Format
 

@@ -10,6 +10,7 @@ from decks.language import Language
 from sessions.brand import Brand
 from sessions.summary import charts
 from sessions.summary.asked import Asked
+from sessions.summary.charts.cards import unshown, unshown_says
 from sessions.summary.content import Content
 from sessions.summary.format import Format
 from sessions.summary.method import question
@@ -121,7 +122,7 @@ def _offered(one: Asked) -> Markup:
 
 
 def _uncounted(one: Asked, words: Language) -> Markup:
-    says = []
+    says = [unshown_says(words)] if unshown(one) and one.picture == "cards" else []
     if one.voided:
         says.append(words.many("One round was voided.", "{n} rounds were voided.", one.voided))
     if not one.rounds:

@@ -20,6 +20,16 @@ def draw(one: Asked, words: Language) -> Markup:
     return shown + (Markup('<p class="count">{}</p>').format(words.say("{n} more", n=one.more)) if one.more else "")
 
 
+def unshown(one: Asked) -> bool:
+    """Whether people have written something, and nothing of it may stand here."""
+    written = one.picture in {"cards", "cloud"} and any(published.tally is not None for published in one.rounds)
+    return written and not one.texts and not one.words
+
+
+def unshown_says(words: Language) -> str:
+    return words.say("Nothing of what was written stands here; “How to read this” says what may.")
+
+
 def table(one: Asked, words: Language) -> Markup:
     """Texts are words already."""
     return Markup()

@@ -8,9 +8,9 @@ from dataclasses import dataclass, replace
 from markupsafe import Markup
 
 from decks.language import Language
+from decks.shares import shares
 from sessions.state import Published
 from sessions.summary.asked import Asked, Choice, cut
-from sessions.summary.charts.shares import shares
 
 INKS = "abcdefgh"
 """The colour classes, one for each answer in the order shown; the ninth begins again."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from decks.language import Language
+from decks.shares import shares
 from sessions.state import Published
 from sessions.summary.asked import Asked, Choice
 from sessions.summary.charts.bars import moved
@@ -13,7 +14,6 @@ from sessions.summary.charts.cloud import size
 from sessions.summary.charts.columns import INKS, Column, columns
 from sessions.summary.charts.flow import flow
 from sessions.summary.charts.ranks import in_order, put_first, scores
-from sessions.summary.charts.shares import shares
 from sessions.summary.printed.drawing import Bars, Cards, Cell, Cloud, Drawing, Ribbons, Row
 from sessions.summary.printed.ribbons import alone
 

@@ -12,6 +12,7 @@ from decks.paper.tongue import tongue
 from sessions.brand import Brand
 from sessions.summary.asked import Asked, Told
 from sessions.summary.charts import label
+from sessions.summary.charts.cards import unshown, unshown_says
 from sessions.summary.content import Content
 from sessions.summary.method import question
 from sessions.summary.printed.drawings import drawings
@@ -101,6 +102,8 @@ def _notes(one: Asked, words: Language) -> Iterator[str]:
         if published.withheld and len(one.rounds) > 1:
             vote = words.say("First vote") if published.round == 1 else words.say("Second vote")
             yield f"{vote} · {published.n}: {published.says}"
+    if unshown(one):
+        yield unshown_says(words)
     if one.voided:
         yield words.many("One round was voided.", "{n} rounds were voided.", one.voided)
 

@@ -16,7 +16,7 @@ from decks.paper import BOX
 from sessions.session import LiveSession
 from sessions.summary import as_pdf, content, written
 from tests.sessions.summary.awkward import EVIL, ROOMS, SCRIPTS, everywhere, moved, notes, without_one, writing
-from tests.sessions.summary.evening import asking, choice, few, shown, thursday, told
+from tests.sessions.summary.evening import DECK, asking, choice, few, session, shown, slide, thursday, told
 from tests.sessions.summary.readers import pages
 
 KEEPS_UA = b"pdfuaid:part"
@@ -199,3 +199,21 @@ def test_another_program_still_finds_it_tagged(tmp_path: Path) -> None:
     says = subprocess.run(["pdfinfo", tmp_path / "summary.pdf"], capture_output=True, text=True, check=True).stdout
 
     assert {"Tagged: yes", "JavaScript: no", "Encrypted: no"} <= {" ".join(line.split()) for line in says.splitlines()}
+
+
+def test_where_nothing_of_what_was_written_may_stand_it_says_so() -> None:
+    nothing = "Nothing of what was written stands here"
+    assert nothing in pages(of_texts([]))
+    assert nothing not in pages(of_texts(["Sorry, Sam"] * 8))
+
+
+@pytest.mark.parametrize("asks", [14, 20])
+def test_what_is_brief_takes_no_page_more_than_it_needs(asks: int) -> None:
+    """Fourteen questions still stand on the cover; where they do not, the first one follows on the same page."""
+    slides = tuple(slide(f"s{n}", n, f"Question {n}", choice()) for n in range(asks))
+    votes = {each.id: shown(told(1, 12, A=6, B=3, C=3)) for each in slides}
+
+    cover, second, *_ = PdfReader(io.BytesIO(pdf(session(replace(DECK, slides=slides), votes)))).pages
+
+    assert f"Question {asks - 1}" in (second if asks > 16 else cover).extract_text()
+    assert "Answers · 12" in second.extract_text()
