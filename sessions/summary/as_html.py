@@ -12,6 +12,7 @@ from sessions.summary import charts
 from sessions.summary.asked import Asked
 from sessions.summary.charts.cards import unshown, unshown_says
 from sessions.summary.content import Content
+from sessions.summary.debrief import Met, debrief
 from sessions.summary.format import Format
 from sessions.summary.method import question
 
@@ -74,7 +75,9 @@ def _brand(brand: Brand | None) -> Markup:
 def body_html(content: Content, words: Language) -> Markup:
     """The asks and the method note, below the page's own title."""
     asks = Markup("\n").join(_ask(one, words) for one in content.asks)
-    return _watermark(content, words) + (asks or _nothing(words)) + Markup("\n") + _method(content, words)
+    return Markup("\n").join(
+        (_watermark(content, words) + (asks or _nothing(words)), _debrief(content, words) + _method(content, words))
+    )
 
 
 def _watermark(content: Content, words: Language) -> Markup:
@@ -134,6 +137,22 @@ def _patterns(one: Asked, words: Language) -> Markup:
     if not one.told:
         return Markup()
     return Markup("<h3>{}</h3>\n{}").format(words.say("What the answers do"), charts.told(one.told, words))
+
+
+def _debrief(content: Content, words: Language) -> Markup:
+    """The patterns once more, over the whole session."""
+    found = debrief(content, words)
+    if not found:
+        return Markup()
+    return Markup('<section class="asked debrief">\n<h2>{}</h2>\n<dl>\n{}</dl>\n</section>\n').format(
+        words.say("The patterns of this session"), Markup().join(map(_met, found))
+    )
+
+
+def _met(pattern: Met) -> Markup:
+    says = Markup().join(Markup("<dd>{}</dd>").format(sentence) for sentence in pattern.says)
+    where = Markup().join(Markup('<dd class="met">{} · {}: {}</dd>').format(*each) for each in pattern.met)
+    return Markup("<dt>{}</dt>{}{}\n").format(pattern.name, says, where)
 
 
 def _method(content: Content, words: Language) -> Markup:

@@ -14,6 +14,7 @@ from sessions.summary.asked import Asked, Told
 from sessions.summary.charts import label
 from sessions.summary.charts.cards import unshown, unshown_says
 from sessions.summary.content import Content
+from sessions.summary.debrief import debrief
 from sessions.summary.method import question
 from sessions.summary.printed.drawings import drawings
 
@@ -30,7 +31,7 @@ def sheet(content: Content, words: Language) -> Facts:
         "credits": " · ".join(content.credits),
         "rehearsal": words.say("Rehearsal: simulated phones, no person answered") if content.rehearsal else "",
         "asks": [_ask(one, place, words) for place, one in enumerate(content.asks, 1)],
-        "patterns": _debrief(content, words),
+        "patterns": [asdict(pattern) for pattern in debrief(content, words)],
         "method": list(content.method),
         "say": _headings(words),
     }
@@ -120,19 +121,6 @@ def _told(told: Told, words: Language) -> Facts:
         "right": told.right,
         "names": " · ".join(label(pattern, words) for pattern in told.patterns),
     }
-
-
-def _debrief(content: Content, words: Language) -> list[Facts]:
-    """Each pattern that was told, with what it does and where it was met; no counts."""
-    met: dict[str, Facts] = {}
-    for one in content.asks:
-        for told in one.told:
-            for pattern in told.patterns:
-                found = met.setdefault(pattern.key, {"name": label(pattern, words), "says": [], "met": []})
-                if told.says and told.says not in found["says"]:
-                    found["says"].append(told.says)
-                found["met"].append([one.title, told.choice.key, told.choice.text])
-    return list(met.values())
 
 
 def _boxes(words: Language) -> str:

@@ -77,6 +77,7 @@ def test_the_page_tells_the_evening_in_order() -> None:
         "h2 How sure are you?",
         "h3 Earlier · 13",
         "h3 Now · 12",
+        "h2 The patterns of this session",
         "h2 How to read this",
     ]
 
@@ -209,3 +210,12 @@ def test_a_deck_is_credited_to_whoever_wrote_it() -> None:
     credited = replace(DECK, author="Ana <b>", license="CC BY-SA 4.0", source="A guide")
     page = written(session(credited), "html").decode()
     assert '<p class="facts">Ana &lt;b&gt; · CC BY-SA 4.0 · A guide</p>' in page
+
+
+def test_the_patterns_are_told_once_more_over_the_whole_session_without_a_number() -> None:
+    _, _, debrief = page(thursday()).partition("The patterns of this session")
+    told, _, _ = debrief.partition("</section>")
+
+    assert "<dt>Centring yourself</dt><dd>Now Sam looks after you.</dd>" in told
+    assert '<dd class="met">What do you say? · A: I feel awful</dd>' in told
+    assert re.findall(r"\d", told.replace("</h2>", "").replace("<h2>", "")) == []

@@ -213,7 +213,8 @@ def test_what_is_brief_takes_no_page_more_than_it_needs(asks: int) -> None:
     slides = tuple(slide(f"s{n}", n, f"Question {n}", choice()) for n in range(asks))
     votes = {each.id: shown(told(1, 12, A=6, B=3, C=3)) for each in slides}
 
-    cover, second, *_ = PdfReader(io.BytesIO(pdf(session(replace(DECK, slides=slides), votes)))).pages
+    cover, second, *rest = PdfReader(io.BytesIO(pdf(session(replace(DECK, slides=slides), votes)))).pages
 
     assert f"Question {asks - 1}" in (second if asks > 16 else cover).extract_text()
     assert "Answers · 12" in second.extract_text()
+    assert f"Page 2 of {2 + len(rest)}" in second.extract_text()
