@@ -9,17 +9,13 @@ from sessions.comparison.comparison import Comparison, Group, Seen
 from sessions.comparison.drawn import drawn
 from sessions.comparison.table import Line, table
 from sessions.comparison.words import method, named, notes, question, says, title
-from sessions.summary.as_html import PAGE, STYLE
+from sessions.summary.as_html import page
 from sessions.summary.charts import PICTURES
 
 
 def write(one: Comparison, words: Language) -> bytes:
     """As a file."""
-    heading = title(one, words)
-    page = PAGE.format(
-        lang=words.tag, dir=words.dir, title=heading, style=STYLE, facts=Markup(), body=body_html(one, words)
-    )
-    return page.encode()
+    return page(title(one, words), body_html(one, words), words)
 
 
 def body_html(one: Comparison, words: Language) -> Markup:

@@ -16,6 +16,7 @@ from sessions.summary.debrief import Met, debrief
 from sessions.summary.format import Format
 from sessions.summary.method import question
 
+NOTHING = Markup()
 STYLE = Markup(Path(__file__).with_name("page.css").read_text(encoding="utf-8"))
 
 PAGE = Markup("""<!doctype html>
@@ -43,17 +44,22 @@ PAGE = Markup("""<!doctype html>
 
 
 def write(content: Content, words: Language) -> bytes:
-    page = PAGE.format(
+    return page(content.title, body_html(content, words), words, _facts(content, words), content.brand)
+
+
+def page(title: str, body: Markup, words: Language, facts: Markup = NOTHING, brand: Brand | None = None) -> bytes:
+    """A page that needs nothing else, with its title, whose house it is, and the facts below."""
+    told = PAGE.format(
         lang=words.tag,
         dir=words.dir,
-        title=content.title,
+        title=title,
         style=STYLE,
-        accent=_accent(content.brand),
-        brand=_brand(content.brand),
-        facts=_facts(content, words),
-        body=body_html(content, words),
+        accent=_accent(brand),
+        brand=_brand(brand),
+        facts=facts,
+        body=body,
     )
-    return page.encode()
+    return told.encode()
 
 
 def _accent(brand: Brand | None) -> Markup:
