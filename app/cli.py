@@ -177,9 +177,12 @@ def summary(session: str, name: str, output: str, **flags: Any) -> None:
     from sessions.errors import SessionError
 
     try:
-        _write(output, take_home(flags, session, name))
+        body, released = take_home(flags, session, name)
     except SessionError as refusal:
         _stop(refusal.says.format(**refusal.extra))
+    _write(output, body)
+    if not released:
+        click.echo("This summary is not released yet: it is for whoever presented, and for nobody else.", err=True)
 
 
 @cli.command()

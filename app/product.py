@@ -45,6 +45,7 @@ from sessions.keys import Keyring
 from sessions.playbill import Playbill
 from sessions.protocol import LARGEST_FRAME
 from sessions.recovery import recover
+from sessions.release.sharing import Sharing
 from sessions.stage import House, Stage
 
 PING_S = 20
@@ -72,6 +73,7 @@ class Parts:
     binder: Binder
     archive: Archive
     writings: Writings
+    sharing: Sharing
     pairing: Pairing
     devices: Devices
     brand: Brand | None
@@ -134,6 +136,7 @@ def create_product(config: Config, engine: Engine, world: World, address: Addres
         binder=binder,
         archive=Archive(shelf, playbill),
         writings=Writings(binder, engine, world),
+        sharing=Sharing(stage, world, config.retention_days),
         pairing=Pairing(world.pairing_code, world.now),
         devices=devices,
         brand=brand,

@@ -21,11 +21,11 @@ from sessions.comparison.files import written as compared
 from sessions.keys import Keyring
 from sessions.moderation.desk import Desk
 from sessions.playbill import Playbill
+from sessions.release.edition import edition
 from sessions.session import LiveSession
 from sessions.stage import House
-from sessions.summary import format_named, written
+from sessions.summary import format_named
 from sessions.summary.apart import written_apart
-from sessions.summary.content import content
 
 
 class Binder:
@@ -35,20 +35,22 @@ class Binder:
         self._desk, self._brand, self._one_at_a_time = desk, brand, engine.lock()
 
     def file(self, session: LiveSession, name: str) -> bytes:
-        """The summary in that format. Raises UnknownFormat or SummaryTooLong."""
-        format, told = format_named(name), content(session, self._desk.kept(session), self._brand)
+        """The summary in that format, as the presenter lets it go home. Raises UnknownFormat or SummaryTooLong."""
+        format, told = format_named(name), edition(session, self._desk.kept(session), self._brand)
         if not format.long:
             return format.write(told, session.words)
         with self._one_at_a_time:
             return written_apart(told, session.words, name)
 
 
-def take_home(flags: Mapping[str, Any], session_id: str, format_name: str) -> bytes:
-    """The summary in that format. Raises UnknownSession, UnknownFormat or Refusal."""
+def take_home(flags: Mapping[str, Any], session_id: str, format_name: str) -> tuple[bytes, bool]:
+    """The summary in that format, as the presenter lets it go home, and whether it was released. Raises UnknownSession,
+    UnknownFormat or Refusal."""
     config = read(flags, os.environ)
     house = _house(config)
     session = house.playbill.play(house.shelf.find(session_id))
-    return written(session, format_name, Desk(house).kept(session), brand_of(config))
+    told = edition(session, Desk(house).kept(session), brand_of(config))
+    return format_named(format_name).write(told, session.words), not told.draft
 
 
 def side_by_side(flags: Mapping[str, Any], deck: str, format_name: str) -> bytes:

@@ -70,6 +70,7 @@ class Upkeep:
     def _tidy(self) -> None:
         for row in self._stage.house.shelf.all():
             _left_for_the_next(self._forget_if_over, row)
+        self._stage.house.shelf.shares.forget(self._stage.house.world.today())
         _left_for_the_next(self._forget_kept)
 
     def _forget_kept(self) -> None:

@@ -222,5 +222,15 @@ class SummaryTooLong(SessionError):
     says = "Writing that file took too long. Try again, or take another format."
 
 
+class Unreleased(SessionError):
+    code, status = "summary.unreleased", 409
+    says = "This summary has not been released yet. Whoever presented reads it first, and then hands it on."
+
+
+class UnknownShare(SessionError):
+    code, status = "share.unknown", 404
+    says = "There is nothing to read at this link any more. Ask whoever sent it to you for another one."
+
+
 class Overtaken(Exception):
     """The saved session has a newer version than the one this change was made from. Load it again."""

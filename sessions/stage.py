@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from decks.asks import kind_of
@@ -133,6 +134,16 @@ class Stage:
         """One move of the presenter. Raises IllegalMove, StaleVersion, ConfirmNeeded and what the move refuses."""
         with self.ledger.lock(session_id):
             session = self._moved(session_id, command)
+        self.house.announcer.changed(session_id)
+        return session
+
+    def edit(self, session_id: str, version: int | None, act: Callable[[LiveSession], LiveSession]) -> LiveSession:
+        """What the presenter does to the summary of a session. Raises StaleVersion and what the act raises."""
+        with self.ledger.lock(session_id):
+            session = self.find(session_id)
+            if version is not None and version != session.state.version:
+                raise StaleVersion
+            session = self.ledger.save(session, act(session))
         self.house.announcer.changed(session_id)
         return session
 

@@ -38,7 +38,10 @@ def hang_pages(app: Flask, csrf: CSRFProtect) -> None:
         participant,
         presenter,
         public,
+        recap,
+        release,
         runs,
+        shared,
         what_ran,
     )
 
@@ -58,6 +61,9 @@ def hang_pages(app: Flask, csrf: CSRFProtect) -> None:
         participant,
         beside,
         brand,
+        recap,
+        release,
+        shared,
     ):
         app.register_blueprint(module.pages)
     app.register_blueprint(api.pages)

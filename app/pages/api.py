@@ -10,14 +10,14 @@ from app.pages.forms import LINES, LONGEST_NAME, LONGEST_TITLE
 from app.pages.organiser import download
 from app.pages.participant import new_phone
 from app.pages.what_ran import found, looked_for
-from app.pages.who import bearer_only, give_phone_cookie, parts
+from app.pages.who import bearer, bearer_only, give_phone_cookie, parts
 from decks.library import Entry
 from decks.parse.front import MOST_CAST
 from sessions import protocol
-from sessions.errors import InvalidMessage, StaleVersion
+from sessions.errors import InvalidMessage, StaleVersion, UnknownSession, Unreleased
 from sessions.protocol import ORGANISER, PRESENTER
 from sessions.session import LiveSession
-from sessions.state import Start
+from sessions.state import Start, Status
 
 pages = Blueprint("api", __name__, url_prefix="/api")
 
@@ -51,7 +51,11 @@ def _deck(entry: Entry) -> dict[str, Any]:
 @pages.get("/sessions")
 @bearer_only(PRESENTER, ORGANISER)
 def sessions() -> Response:
-    """The newest day first; rehearsals left out."""
+    """The newest day first; rehearsals left out. An organiser sees of each that it took place, and whether its summary
+    can be read."""
+    rows = found(looked_for())
+    if bearer().role == ORGANISER:
+        return jsonify([_took_place(parts().stage.find(row.id)) for row in rows if row.status == Status.ENDED])
     return jsonify(
         [
             {
@@ -62,9 +66,15 @@ def sessions() -> Response:
                 "status": row.status,
                 "code": row.code,
             }
-            for row in found(looked_for())
+            for row in rows
         ]
     )
+
+
+def _took_place(session: LiveSession) -> dict[str, Any]:
+    state = session.state
+    facts = {"id": state.id, "title": state.title, "deck": state.deck, "date": state.day}
+    return {**facts, "released": state.release.day}
 
 
 @pages.post("/sessions")
@@ -109,9 +119,20 @@ def _start(facts: Any) -> Start:
 
 
 @pages.get("/sessions/<session_id>")
-@bearer_only(PRESENTER)
+@bearer_only(PRESENTER, ORGANISER)
 def view(session_id: str) -> Response:
+    """The presenter's view; for an organiser that it took place."""
+    if bearer().role == ORGANISER:
+        return jsonify(_took_place(_over(session_id)))
     return _view(parts().stage.find(session_id))
+
+
+def _over(session_id: str) -> LiveSession:
+    """A session that an organiser may know of: one that has ended, and was no rehearsal. Raises UnknownSession."""
+    session = parts().stage.find(session_id)
+    if session.state.status is not Status.ENDED or session.state.rehearsal:
+        raise UnknownSession
+    return session
 
 
 @pages.delete("/sessions/<session_id>")
@@ -149,7 +170,11 @@ def _view(session: LiveSession) -> Response:
 @pages.get("/sessions/<session_id>/summary.<name>")
 @bearer_only(PRESENTER, ORGANISER)
 def summary(session_id: str, name: str) -> Response:
-    return download(parts().stage.find(session_id), name)
+    """The presenter reads it as it stands, an organiser from the day on which it is released."""
+    session = parts().stage.find(session_id)
+    if bearer().role == ORGANISER and session.state.release.day is None:
+        raise Unreleased
+    return download(session, name)
 
 
 def _body(names: set[str]) -> dict[str, Any]:

@@ -37,6 +37,10 @@ ANYBODY = frozenset(
         "beside.upvote",
         "beside.reason",
         "beside.signal",
+        "recap.summary",
+        "shared.door",
+        "shared.summary",
+        "shared.file",
     }
 )
 """Pages that are open on purpose: what they tell, and to whom, is their own affair."""

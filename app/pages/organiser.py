@@ -1,11 +1,10 @@
-"""The organiser's pages of one session: its summary, the downloads, deleting it."""
+"""The organiser's pages of one session: the downloads, deleting it. A session's own page is in `release.py`."""
 
 from __future__ import annotations
 
 from typing import Any
 
 from flask import Blueprint, Response, jsonify, redirect, render_template
-from markupsafe import Markup
 from werkzeug.wrappers import Response as AnyResponse
 
 from app.pages import wants_json
@@ -14,29 +13,21 @@ from app.pages.who import console_only, parts
 from sessions.listing import kept_until
 from sessions.session import LiveSession
 from sessions.summary import FORMATS, format_named
-from sessions.summary.as_html import body_html
-from sessions.summary.content import content
 
 pages = Blueprint("organiser", __name__)
 
 
-@pages.get("/sessions/<session_id>")
-@console_only
-def session(session_id: str) -> str:
-    found = parts().stage.find(session_id)
-    downloads = [
-        {"format": name, "url": f"/sessions/{session_id}/summary.{name}"} for name in sorted(FORMATS, key=_to_read)
-    ]
-    body = Markup(body_html(content(found, parts().stage.desk.kept(found)), found.words))
-    return render_template("session.html", session=_listed(found), summary_html=body, downloads=downloads)
+def downloads(home: str) -> list[dict[str, str]]:
+    """Every format, what is for reading first, at addresses below `home`."""
+    return [{"format": name, "url": f"{home}/summary.{name}"} for name in sorted(FORMATS, key=_to_read)]
 
 
 def _to_read(name: str) -> tuple[int, str]:
-    """What is for reading comes first."""
     return {"html": 0, "pdf": 1}.get(name, 2), name
 
 
-def _listed(session: LiveSession) -> dict[str, Any]:
+def listed(session: LiveSession) -> dict[str, Any]:
+    """A session as a list shows it."""
     state = session.state
     return {
         "id": state.id,
@@ -66,18 +57,19 @@ def summary(session_id: str, name: str) -> Response | tuple[str, int]:
     if body is None:
         facts = {"format": name, "here": f"/sessions/{session_id}/summary.{name}"}
         seconds, _ = writings.stands(session, name)
-        return render_template("writing.html", session=_listed(session), seconds=seconds, **facts), 202
+        return render_template("writing.html", session=listed(session), seconds=seconds, **facts), 202
     return _file(session, name, body)
 
 
 def download(session: LiveSession, name: str) -> Response:
-    """The summary as a file, however long it takes. Raises UnknownFormat or SummaryTooLong."""
+    """The summary as a file, as it stands, however long it takes. Raises UnknownFormat or SummaryTooLong."""
     return _file(session, name, parts().binder.file(session, name))
 
 
 def _file(session: LiveSession, name: str, body: bytes) -> Response:
     format = format_named(name)
-    file = f"{session.state.deck}-{session.state.day}.{format.extension}"
+    draft = "" if session.state.release.day or session.state.rehearsal else "-not-released"
+    file = f"{session.state.deck}-{session.state.day}{draft}.{format.extension}"
     headers = {"Content-Disposition": f'attachment; filename="{file}"'}
     return Response(body, content_type=format.media_type, headers=headers)
 

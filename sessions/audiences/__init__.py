@@ -15,7 +15,7 @@ from sessions.moves import legal
 from sessions.protocol import LARGEST_FRAME, MODERATOR, PARTICIPANT, PRESENTER, SCREEN
 from sessions.rescue import rescue
 from sessions.session import LiveSession
-from sessions.state import Curtain, Status
+from sessions.state import Curtain, Recap, Status
 from sessions.takeaway import takeaway
 
 __all__ = [
@@ -87,6 +87,7 @@ def presenter(session: LiveSession, scene: Scene) -> View:
         "forks": [_link(fork) for fork in session.forks],
         "frozen": {**_link(session.current), "number": session.current.number} if alone and session.current else None,
         "joincode": session.state.joincode,
+        "recap": str(session.state.recap) if session.told_to_the_room else "",
         "proof": session.state.proof,
         "sealed": pieces.sealed(scene),
         "locked": session.state.locked,
@@ -170,6 +171,7 @@ def _common(session: LiveSession, scene: Scene, audience: str, hidden: bool) -> 
             "presenter": state.start.presenter,
         },
         "stage": str(state.curtain),
+        "summary": state.recap is Recap.UP,
         "timer": None if hidden else pieces.timer(session, scene.now),
         "slide": pieces.slide(session, slide, state.step, scene) if slide and not hidden else None,
         "ask": pieces.ask(session, slide, scene, audience) if slide and not hidden else None,

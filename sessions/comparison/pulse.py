@@ -11,6 +11,7 @@ from markupsafe import Markup
 
 from decks.asks import kind_of
 from decks.deck import Ask, Slide
+from sessions.release.terms import Cut
 from sessions.session import LiveSession
 from sessions.state import Published, Status
 
@@ -73,8 +74,10 @@ def _ordered(half: Half, places: list[int]) -> Half:
 
 def comparable(session: LiveSession, slide: Slide) -> Published | None:
     """What may be compared of this slide's answers, or None. Every comparison asks here and nowhere else."""
-    standing = session.ask_state(slide.id)
+    standing, release = session.ask_state(slide.id), session.state.release
     if session.state.rehearsal or session.state.status is not Status.ENDED or not standing.shown:
+        return None
+    if release.day is None or release.cut(slide.id) is not Cut.WHOLE:
         return None
     published = standing.published[standing.shown - 1]
     counts = (published.tally or {}).get("counts", {None: None})

@@ -19,7 +19,8 @@ from sessions.state import SessionState, Status
 from sessions.store import sqlite
 from sessions.store.migrate import upgrade
 from sessions.store.past import KeptPulses, Past, keeping
-from sessions.store.tables import ballots, boxes, items, metadata, scripts, sessions, upvotes
+from sessions.store.shares import Shares
+from sessions.store.tables import ballots, boxes, items, metadata, scripts, sessions, shares, upvotes
 from sessions.store.texts import Texts, unvote, upvote, work
 from sessions.store.writer import Checkpoint, Statement, Work, Writer
 
@@ -67,6 +68,7 @@ class Shelf:
         self._reader = reader
         self.writer = writer
         self.past = Past(reader, self._write)
+        self.shares = Shares(reader, writer)
 
     # --- find
 
@@ -205,6 +207,7 @@ class Shelf:
             delete(items).where(items.c.session == session_id),
             delete(ballots).where(ballots.c.box.in_(mine)),
             delete(boxes).where(boxes.c.session == session_id),
+            delete(shares).where(shares.c.session == session_id),
             delete(sessions).where(sessions.c.id == session_id),
             delete(scripts).where(~played),
         )

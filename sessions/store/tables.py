@@ -92,6 +92,21 @@ items = Table(
     sqlite_with_rowid=False,
 )
 
+shares = Table(
+    "shares",
+    metadata,
+    Column("id", String(32), primary_key=True, comment="a random name of the link, which opens nothing"),
+    Column("session", String(32), nullable=False, index=True, comment="the session whose summary it opens"),
+    Column(
+        "digest", String(64), nullable=False, unique=True, comment="a checksum of the link; it cannot be made again"
+    ),
+    Column("made", String(10), nullable=False, comment="the day it was made"),
+    Column("until", String(10), nullable=False, comment="the last day on which it opens anything"),
+    Column("used", String(10), nullable=True, comment="the last day on which somebody opened it; not who"),
+    comment="One row for each link that lets an organiser read a released summary, until it is over.",
+    sqlite_with_rowid=False,
+)
+
 upvotes = Table(
     "upvotes",
     metadata,

@@ -11,7 +11,7 @@ from sessions.brand import Brand
 from sessions.summary import charts
 from sessions.summary.asked import Asked
 from sessions.summary.charts.cards import unshown, unshown_says
-from sessions.summary.content import Content
+from sessions.summary.content import Content, mark
 from sessions.summary.debrief import Met, debrief
 from sessions.summary.format import Format
 from sessions.summary.method import question
@@ -40,6 +40,15 @@ PAGE = Markup("""<!doctype html>
 </main>
 </body>
 </html>
+""")
+
+OWN_WORDS = Markup("""<section class="own-words">
+<h2>{}</h2>
+<ul>
+{}
+</ul>
+<p class="terms">{}</p>
+</section>
 """)
 
 
@@ -79,16 +88,24 @@ def _brand(brand: Brand | None) -> Markup:
 
 
 def body_html(content: Content, words: Language) -> Markup:
-    """The asks and the method note, below the page's own title."""
-    asks = Markup("\n").join(_ask(one, words) for one in content.asks)
-    return Markup("\n").join(
-        (_watermark(content, words) + (asks or _nothing(words)), _debrief(content, words) + _method(content, words))
-    )
+    """The presenter's own words, the asks and the method note, below the page's own title."""
+    asks = Markup("\n").join(_ask(one, words) for one in content.asks) or _nothing(words)
+    above, below = _watermark(content, words) + _own_words(content, words), _debrief(content, words)
+    return above + asks + Markup("\n") + below + _method(content, words)
 
 
 def _watermark(content: Content, words: Language) -> Markup:
-    says = words.say("Rehearsal: simulated phones, no person answered")
-    return Markup('<p class="rehearsal">{}</p>\n').format(says) if content.rehearsal else Markup()
+    says = mark(content, words)
+    return Markup('<p class="rehearsal">{}</p>\n').format(says) if says else Markup()
+
+
+def _own_words(content: Content, words: Language) -> Markup:
+    """Marked as what they are: no result, and nothing that the room was shown."""
+    if not content.lines:
+        return Markup()
+    lines = Markup("\n").join(Markup("<li><bdi>{}</bdi></li>").format(line) for line in content.lines)
+    heading, whose = words.say("What I would tell your director"), words.say("In the presenter's own words.")
+    return OWN_WORDS.format(heading, lines, whose)
 
 
 def _facts(content: Content, words: Language) -> Markup:
@@ -101,7 +118,7 @@ def _facts(content: Content, words: Language) -> Markup:
 
 
 def _nothing(words: Language) -> Markup:
-    return Markup('<p class="withheld">{}</p>').format(words.say("No question was put to the room."))
+    return Markup('<p class="withheld">{}</p>').format(words.say("No question is told here."))
 
 
 def _ask(one: Asked, words: Language) -> Markup:

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from decks.deck import Slide
+from decks.language import Language
 from sessions.brand import Brand
 from sessions.moderation.item import Item
 from sessions.session import LiveSession
@@ -32,6 +33,12 @@ class Content:
     """How to read it: one plain sentence or two each."""
     brand: Brand | None = None
     """Whose house it was, where a house shows itself."""
+    lines: tuple[str, ...] = ()
+    """What the presenter would tell a director, in their own words; read first."""
+    draft: bool = False
+    """Only the presenter reads it so far."""
+    released: str = ""
+    """The day from which on the organiser may read it."""
 
 
 def content(session: LiveSession, items: Sequence[Item] = (), brand: Brand | None = None) -> Content:
@@ -53,6 +60,13 @@ def content(session: LiveSession, items: Sequence[Item] = (), brand: Brand | Non
         method=method(session, asks),
         brand=brand,
     )
+
+
+def mark(content: Content, words: Language) -> str:
+    """What stands over a summary that is not meant for everybody; nothing over one that was released."""
+    if content.rehearsal:
+        return words.say("Rehearsal: simulated phones, no person answered")
+    return words.say("Not released: only the presenter reads this so far") if content.draft else ""
 
 
 def _put_to_the_room(session: LiveSession) -> Iterator[Slide]:

@@ -15,6 +15,7 @@ import * as pairing from "./console/pairing.js"
 import * as panels from "./console/panels.js"
 import * as preview from "./console/preview.js"
 import * as reasons from "./console/reasons.js"
+import * as recap from "./console/recap.js"
 import * as rescue from "./console/rescue.js"
 import * as room from "./console/room.js"
 import { settings } from "./console/settings.js"
@@ -33,7 +34,7 @@ const rulings = { rule: presenting.rule, tell: notices.tell, announce: notices.a
 const reading = texts(part("texts"), rulings)
 const hiding = hideAll(/** @type {HTMLFormElement} */ (part("hide-all")), rulings)
 const does = deeds({ view: () => view, send, walk: presenting.walk, disarm: presenting.disarm, hideAll: hiding.press })
-const PARTS = [room, heads, speaker, reasons, controls, slides, panels, notices, signals, rescue, hands, reading, hiding, pairing, clock]
+const PARTS = [room, heads, speaker, reasons, recap, controls, slides, panels, notices, signals, rescue, hands, reading, hiding, pairing, clock]
 
 /** @param {import("./console/where.js").View} next */
 function show(next) {

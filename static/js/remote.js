@@ -10,6 +10,7 @@ import { showReader } from "./console/pairing.js"
 import * as panels from "./console/panels.js"
 import * as phase from "./console/phase.js"
 import * as reasons from "./console/reasons.js"
+import * as recap from "./console/recap.js"
 import * as rescue from "./console/rescue.js"
 import { settings } from "./console/settings.js"
 import * as signals from "./console/signals.js"
@@ -33,7 +34,7 @@ const { arming, send, walk } = presenting
 const rulings = { rule: presenting.rule, tell: notices.tell, announce: notices.announce, letters: () => settings.letters }
 const reading = texts(part("texts"), rulings)
 const hiding = hideAll(/** @type {HTMLFormElement} */ (part("hide-all")), rulings)
-const PARTS = [phase, speaker, reasons, controls, signals, rescue, reading, hiding]
+const PARTS = [phase, speaker, reasons, recap, controls, signals, rescue, reading, hiding]
 
 /** @type {Record<string, (clicker: boolean) => void>} */
 const DOES = {

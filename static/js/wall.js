@@ -46,6 +46,7 @@ export function wall(stage) {
 function sceneOf(view) {
   if (view.session.status === "ended") return "ended"
   if (view.stage !== "live") return view.stage
+  if (view.summary) return "summary"
   return view.slide ? view.ask?.phase ?? "story" : "lobby"
 }
 

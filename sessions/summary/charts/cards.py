@@ -15,9 +15,14 @@ def draw(one: Asked, words: Language) -> Markup:
     latest = one.rounds[-1]
     if latest.tally is None:
         return Markup('<p class="withheld">{}</p>').format(latest.says)
+    more = Markup('<p class="count">{}</p>').format(words.say("{n} more", n=one.more)) if one.more else ""
+    return several(one, words) + more
+
+
+def several(one: Asked, words: Language) -> Markup:
+    """The texts, nothing where there are none."""
     cards = Markup().join(_card(item, words) for item in one.texts)
-    shown = Markup('<ul class="pins">{}</ul>').format(cards) if cards else Markup()
-    return shown + (Markup('<p class="count">{}</p>').format(words.say("{n} more", n=one.more)) if one.more else "")
+    return Markup('<ul class="pins">{}</ul>').format(cards) if cards else Markup()
 
 
 def unshown(one: Asked) -> bool:

@@ -10,7 +10,7 @@ from markupsafe import Markup
 from decks.language import Language
 from decks.shares import shares
 from sessions.state import Published
-from sessions.summary.asked import Asked, Choice, cut
+from sessions.summary.asked import ROUGHLY, Asked, Choice, cut
 
 INKS = "abcdefgh"
 """The colour classes, one for each answer in the order shown; the ninth begins again."""
@@ -49,7 +49,7 @@ class Column:
 
     @property
     def heading(self) -> str:
-        return f"{self.name} · {self.published.n}"
+        return self.name if self.published.withheld == ROUGHLY else f"{self.name} · {self.published.n}"
 
 
 def columns(one: Asked, words: Language) -> tuple[Column, ...]:

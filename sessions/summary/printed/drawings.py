@@ -6,8 +6,9 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from decks.language import Language
 from decks.shares import shares
+from sessions.release.words import in_words
 from sessions.state import Published
-from sessions.summary.asked import Asked, Choice
+from sessions.summary.asked import ROUGHLY, Asked, Choice
 from sessions.summary.charts.bars import moved
 from sessions.summary.charts.cards import besides
 from sessions.summary.charts.cloud import size
@@ -132,6 +133,22 @@ def _said(one: Asked, words: Language) -> Drawings:
         yield Cards("", cards)
 
 
+def _roughly(one: Asked, words: Language) -> Drawings:
+    """A word for each answer in each vote, and no bar."""
+    votes = [vote for vote in columns(one, words) if vote.published.tally]
+    if votes:
+        rows = tuple(
+            Row(choice.key, choice.text, _ink(index, False), tuple(_rough(vote, choice.key, words) for vote in votes))
+            for index, choice in enumerate(one.choices)
+        )
+        yield _table("", [vote.heading for vote in votes], rows, words)
+    yield from _said(one, words)
+
+
+def _rough(vote: Column, key: str, words: Language) -> Cell:
+    return Cell(None, in_words((vote.published.tally or {})[ROUGHLY].get(key), words))
+
+
 def _written(one: Asked, words: Language) -> Drawings:
     if one.words:
         most = one.words[0]["n"]
@@ -191,5 +208,6 @@ DRAWN: Mapping[str, Callable[[Asked, Language], Drawings]] = {
     "sums": _spent,
     "cloud": _written,
     "cards": _said,
+    ROUGHLY: _roughly,
 }
 """By the name of the picture, as on the page."""

@@ -124,7 +124,7 @@ def test_rounds_that_were_voided_or_never_counted_are_said() -> None:
 
 
 def test_a_session_without_votes_says_so() -> None:
-    assert '<p class="withheld">No question was put to the room.</p>' in page(session())
+    assert '<p class="withheld">No question is told here.</p>' in page(session())
 
 
 @pytest.mark.parametrize("rehearsal", [False, True])

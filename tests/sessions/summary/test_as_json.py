@@ -39,7 +39,9 @@ def test_a_summary_is_these_facts_and_no_others() -> None:
             "date": "2025-11-20",
             "participants": 14,
             "rehearsal": False,
+            "released": None,
         },
+        "lines": [],
         "asks": [
             {
                 "id": "say",

@@ -33,7 +33,7 @@ def of_texts(texts: list[str]) -> bytes:
 def test_it_tells_the_evening_in_order() -> None:
     told_in_order = [
         "Thursday evening", "The slip in the stand-up", "2025-11-20", "14 phones in the room",
-        "5 questions were put to the room", "In brief", "C “Sorry, Sam”: 4 of 13, then 9 of 14.", "What do you say?",
+        "5 questions are told here", "In brief", "C “Sorry, Sam”: 4 of 13, then 9 of 14.", "What do you say?",
         "First vote · 13", "Second vote · 14", "I feel awful", "What the answers do", "Now Sam looks after you.",
         "Centring yourself", "The patterns of this session", "Deciding for her (ours)", "How to read this",
     ]  # fmt: skip

@@ -46,6 +46,7 @@ MAY = {
     "/<code:code>/forms": {"phone"},
     "/<code:code>/items": {"phone"},
     "/<code:code>/story": {"phone"},
+    "/<code:code>/summary": {"phone"},
     "/<code:code>/upvote": {"phone"},
     "/<code:code>/reason": {"phone"},
     "/<code:code>/signal": {"phone"},
@@ -77,19 +78,24 @@ MAY = {
     "/sessions/deletion": CONSOLE,
     "/sessions/<session_id>": CONSOLE,
     "/sessions/<session_id>/delete": CONSOLE,
+    "/sessions/<session_id>/edition": CONSOLE,
+    "/sessions/<session_id>/shares": CONSOLE,
+    "/sessions/<session_id>/shares/<share_id>/revoke": CONSOLE,
+    "/sessions/<session_id>/take-back": CONSOLE,
     "/sessions/<session_id>/summary.<name>": CONSOLE,
     "/api/join": EVERYBODY - PRESENTS,
     "/api/decks": BEARER,
     "/api/sessions": READER,
     "POST /api/sessions": BEARER,
-    "/api/sessions/<session_id>": BEARER,
+    "/api/sessions/<session_id>": READER,
+    "DELETE /api/sessions/<session_id>": BEARER,
     "/api/sessions/<session_id>/commands": BEARER,
     "/api/sessions/<session_id>/moderate": BEARER,
     "/api/sessions/<session_id>/summary.<name>": READER,
 }
 """What is not here is for nobody: a link, a key, a code or a picture that nobody has been given."""
 
-NO_WAY_IN = {"page.unknown", "token.unknown", "role.denied", "device.ended"}
+NO_WAY_IN = {"page.unknown", "token.unknown", "role.denied", "device.ended", "share.unknown"}
 INSIDERS = "Something for insiders"
 
 
@@ -106,7 +112,8 @@ def comes_in(inside: Inside, door: Door, somebody: Somebody, session: LiveSessio
     assert answer.status_code < 500, answer.text
     code = (answer.json or {}).get("code") if answer.mimetype == "application/problem+json" else None
     to_the_door = answer.status_code == 303 and answer.headers["Location"] == f"/{session.state.code}"
-    refused = code in NO_WAY_IN or (to_the_door and door.rule.startswith("/<code:code>/") and not door.changes)
+    spent = code == "rate.limited" and door.rule.startswith("/shared/")
+    refused = code in NO_WAY_IN or spent or (to_the_door and door.rule.startswith("/<code:code>/") and not door.changes)
     assert not refused or INSIDERS not in answer.text
     return not refused
 
