@@ -11,7 +11,7 @@ import httpx
 from tests.cast.evening import Evening
 from tests.cast.house import House
 
-LINK = re.compile(r'id="fresh-link" readonly value="([^"]+)"')
+LINK = re.compile(r'id="fresh-link" readonly autofocus value="([^"]+)"')
 
 
 class Desk:
