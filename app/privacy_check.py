@@ -72,6 +72,7 @@ def judged(counted: Census, serves: bool) -> Iterator[Finding]:
         (counted.upvotes, f"{counted.upvotes} votes for questions are still there although it is over.", TELL),
         (counted.texts, f"{counted.texts} texts of ended sessions are kept without their authors' leave.", TELL),
         (counted.small, f"{counted.small} totals of fewer than ten people were kept without their session.", TELL),
+        (counted.links, f"{counted.links} links lead to summaries that are not released.", TELL),
         (counted.doors, f"{counted.doors} ended sessions could still let phones in.", TELL),
         (not counted.overwrites, "This SQLite does not overwrite what it deletes.", "Use another Python."),
         (counted.answers_in_log, "Nothing is open, and the database's log still holds answers.", RESTART),

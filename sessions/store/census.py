@@ -54,6 +54,8 @@ class Census:
     """Votes for questions that are closed."""
     texts: int
     """Texts of ended sessions without their authors' leave."""
+    links: int
+    """Links to summaries that are not released, or to sessions that are gone."""
     doors: int
     """Ended sessions that phones could still be let into."""
     small: int
@@ -89,6 +91,7 @@ def _census(database: sqlite3.Connection, path: Path) -> Census:
         authored=sum(_is_authored(row, states) for row in _rows(database, LINKED)),
         upvotes=sum(row["item"] not in linked for row in _rows(database, "SELECT item FROM upvotes")),
         texts=sum(_without_leave(database, state) for state in states if state.status is Status.ENDED),
+        links=_astray(database, states),
         doors=len(_rows(database, DOORS, str(Status.ENDED))),
         small=sum(_is_small(row["told"]) for row in _rows(database, KEPT)),
         answers_in_log=not boxes and bool(pages_in_log(path) & _places_of_answers(database)),
@@ -99,6 +102,7 @@ LINKED = "SELECT session, ask, sort FROM items WHERE pseudonym IS NOT NULL"
 DOORS = "SELECT id FROM sessions WHERE status = ? AND (join_key IS NOT NULL OR code IS NOT NULL)"
 PLACES = "SELECT rootpage FROM sqlite_schema WHERE type = 'table' AND name IN ('ballots', 'upvotes')"
 KEPT = "SELECT told FROM pulses"
+LINKS = "SELECT session FROM shares"
 OF_SESSION = "SELECT ask, keep, sealed, text FROM items WHERE session = ?"
 
 
@@ -127,6 +131,13 @@ def _unknown(database: sqlite3.Connection) -> Iterator[str]:
             yield name
         else:
             yield from (f"{name}.{column}" for column in columns if column not in table.c)
+
+
+def _astray(database: sqlite3.Connection, states: list[SessionState]) -> int:
+    """How many links lead to nothing that may be read."""
+    released = {state.id for state in states if state.release.day}
+    present = "shares" in _present(database)
+    return sum(row["session"] not in released for row in _rows(database, LINKS)) if present else 0
 
 
 def _places_of_answers(database: sqlite3.Connection) -> set[int]:

@@ -183,6 +183,13 @@ def test_it_finds_an_ended_session_that_would_let_phones_in(run: Run) -> None:
     assert "1 ended sessions could still let phones in" in wrong(run)
 
 
+def test_it_finds_a_link_to_a_summary_that_is_not_released(run: Run) -> None:
+    run.says("end")
+    spoils(settled(run), ("INSERT INTO shares VALUES ('x', ?, 'digest', '2026-01-01', '2026-02-01', NULL)", run.id))
+
+    assert "1 links lead to summaries that are not released." in wrong(run)
+
+
 def test_it_finds_a_rehearsal_that_was_left_behind(run: Run) -> None:
     run.core.opens(rehearsal=True)
     settled(run)

@@ -11,7 +11,7 @@ import time
 from collections.abc import Sequence
 from pathlib import Path
 
-from tests.mutants import disk, keeping, moving, numbers, runs, seeing, tables, texts
+from tests.mutants import disk, keeping, moving, numbers, releasing, runs, seeing, tables, texts
 from tests.mutants.mutant import Mutant
 
 ROOT = Path(__file__).parents[2]
@@ -21,7 +21,9 @@ TESTS_FAILED = 1
 """pytest's exit status when tests ran and some failed; another one means that nothing was proved."""
 
 MUTANTS = tuple(
-    mutant for part in (numbers, tables, moving, keeping, texts, seeing, disk, runs) for mutant in part.MUTANTS
+    mutant
+    for part in (numbers, tables, moving, keeping, texts, seeing, releasing, runs, disk)
+    for mutant in part.MUTANTS
 )
 
 
