@@ -51,7 +51,7 @@ class Scenes:
             plain_http=stage.plain_http,
             deck_problems=tuple(house.playbill.problems(session)[:MOST_PROBLEMS]) if presenter else (),
             items=stage.desk.items(session),
-            sealed=stage.sealed(session) if audience in {SCREEN, PRESENTER} else None,
+            sealed=stage.counting.sealed(session) if audience in {SCREEN, PRESENTER} else None,
             moving=stage.moving.published(session),
             signals=tuple(stage.signals.view(session.state.id, session.words)) if presenter else (),
             devices=self._devices.of(session.state.id) if presenter else (),

@@ -9,7 +9,6 @@ from decks.asks import kind_of
 from decks.deck import Deck
 from decks.recast import recast
 from sessions import moves
-from sessions.ballots import Sealed
 from sessions.booth import Booth
 from sessions.comparison.kept import kept_of
 from sessions.counting import Counting
@@ -38,8 +37,6 @@ from sessions.state import SessionState, Start, Status
 __all__ = ["House", "Stage"]
 
 JOIN_KEY_BYTES = 32
-MOST_SEALED, SEALED_BYTES = 16, 24
-"""So many rows, and so much of each, a projector shows."""
 RENEWED_GRACE = 2.0
 """Seconds: a closing that a crash interrupted gives phones the time to come back."""
 
@@ -240,16 +237,6 @@ class Stage:
     def reason(self, session_id: str, voter: bytes, reason: Reason) -> dict[str, Any]:
         """Seal and commit a reason for the answer that this phone was dealt."""
         return self._booth.reason(self.find(session_id), voter, reason)
-
-    def sealed(self, session: LiveSession) -> Sealed | None:
-        """The answers of the ask that stands as they lie on the disk, in the order of their names, which tells
-        nothing; None unless the projector is to show them."""
-        if not session.state.proof:
-            return None
-        shelf, boxes = self.house.shelf, session.standing.boxes
-        few = [ballot for box in boxes for ballot in shelf.first_ballots(box, MOST_SEALED)][:MOST_SEALED]
-        rows = tuple(ballot.sealed[:SEALED_BYTES].hex(" ", 4) for ballot in few)
-        return Sealed(sum(map(shelf.how_many, boxes)), rows)
 
     def mine(self, session_id: str, voter: bytes) -> dict[str, Any] | None:
         """What this phone answered in the ask that stands; None when nothing stands or its key is gone."""

@@ -60,9 +60,11 @@ def notes(one: Comparison, words: Language) -> Iterator[str]:
     if one.left_out:
         yield words.many(
             "{n} run of this deck is left out: fewer than {least} people chose an answer at its start or at its end, "
-            "the room was not shown a result, exact numbers were held back, or no other run asked the same.",
+            "the room was not shown a result, its summary is not released or holds the answers back, exact numbers "
+            "were held back, or no other run asked the same.",
             "{n} runs of this deck are left out: fewer than {least} people chose an answer at their start or at their "
-            "end, the room was not shown a result, exact numbers were held back, or no other run asked the same.",
+            "end, the room was not shown a result, their summary is not released or holds the answers back, exact "
+            "numbers were held back, or no other run asked the same.",
             one.left_out,
             least=LEAST,
         )

@@ -10,6 +10,7 @@ import httpx
 import pytest
 
 from tests.cast import Evening, House, until
+from tests.cast.desk import Desk
 from tests.conftest import Begin
 from tests.sessions.comparison.test_kept import DECK
 from tests.sessions.summary.readers import pages
@@ -33,7 +34,7 @@ def browser(house: House) -> httpx.Client:
 
 
 @pytest.fixture
-def two_runs(house: House) -> Iterator[list[Evening]]:
+def two_runs(house: House, browser: httpx.Client) -> Iterator[list[Evening]]:
     """Two rooms of ten, each asked at the start and at the end."""
     rooms = [Evening(house, "pulse", title=title) for title in ("Team North", "Team South")]
     for room in rooms:
@@ -44,6 +45,7 @@ def two_runs(house: House) -> Iterator[list[Evening]]:
             room.ana.votes({phone: 1 + place % 5 for place, phone in enumerate(people)})
             room.ana.says("results")
         room.ana.says("end")
+        assert Desk(room, browser).releases().status_code == 303
     yield rooms
     for room in rooms:
         for phone in room.phones.values():

@@ -7,10 +7,12 @@ from typing import Any
 
 from decks.deck import Deck
 from sessions.comparison import Run, run_of
+from sessions.release.terms import Release
 from sessions.session import LiveSession
 from sessions.state import AskState
 from tests.sessions.summary.evening import DECK, choice, scale, session, shown, slide, told
 
+RELEASED = Release({}, day="2026-12-01")
 START, END = {"_1": 6, "_2": 4, "_3": 3}, {"_1": 2, "_2": 4, "_3": 6}
 
 
@@ -19,7 +21,7 @@ def ran(
 ) -> LiveSession:
     """An evening of the deck, with thirteen people at the start and twelve at the end."""
     asks = {"arriving": start or vote(**START), "leaving": end or vote(**END)}
-    return session(facts.pop("deck", DECK), asks=asks, **{"day": day, "id": f"s-{day}", **facts})
+    return session(facts.pop("deck", DECK), asks=asks, **{"day": day, "id": f"s-{day}", "release": RELEASED, **facts})
 
 
 def vote(**counts: int) -> AskState:

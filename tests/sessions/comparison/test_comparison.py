@@ -10,9 +10,10 @@ from decks.language import language
 from sessions.comparison import LEAST, Comparison, Run, comparison, pulses, run_of
 from sessions.comparison.run import as_kept, kept_run
 from sessions.comparison.words import method, named, notes, says
+from sessions.release.terms import NOT_YET, Cut, Release
 from sessions.session import LiveSession
 from sessions.state import AskState, Published, Status
-from tests.sessions.comparison.runs import END, START, asking, asking_a_choice, ran, run, vote
+from tests.sessions.comparison.runs import END, RELEASED, START, asking, asking_a_choice, ran, run, vote
 from tests.sessions.summary.evening import DECK, few, hidden, shown, told
 
 ENGLISH = language("en")
@@ -91,6 +92,15 @@ def test_of_several_rounds_the_last_one_that_the_room_saw_counts() -> None:
     twice = replace(shown(told(1, 13, **START), told(2, 13, **END)), shown=1)
     [pulse] = run("2026-11-05", twice).pulses
     assert pulse.start.counts == (6, 4, 3)
+
+
+@pytest.mark.parametrize(
+    "terms",
+    [NOT_YET, replace(RELEASED, cuts={"leaving": Cut.ROUGHLY}), replace(RELEASED, cuts={"arriving": Cut.NOTHING})],
+)
+def test_what_an_organiser_may_not_read_whole_is_not_compared(terms: Release) -> None:
+    assert run().pulses
+    assert run(release=terms).pulses == ()
 
 
 @pytest.mark.parametrize("facts", [{"rehearsal": True}, {"status": Status.LIVE}, {"status": Status.LOBBY}])

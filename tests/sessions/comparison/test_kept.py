@@ -11,6 +11,7 @@ from app.upkeep import Upkeep
 from sessions.comparison.archive import Archive
 from sessions.comparison.kept import is_over, kept_of
 from sessions.errors import FewRuns, UnknownDeck, UnknownSession
+from sessions.release.acts import release
 from sessions.stage import Stage
 from sessions.state import Start, Status
 from sessions.store.past import KeptPulses
@@ -63,6 +64,7 @@ def evening(core: Core, people: int = 12, title: str = "Team North") -> Run:
         run.says("close")
         run.says("results")
     run.says("end")
+    core.stage.edit(run.session.state.id, None, lambda session: release(session, session.state.day))
     return run
 
 
