@@ -106,7 +106,7 @@ class Product:
 
 def create_product(config: Config, engine: Engine, world: World, address: Address) -> Product:
     """Build it all. Raises Refusal when the data folder holds what this version cannot use."""
-    shelf = opened(config.data, engine)
+    shelf = opened(config.data, engine, world.now)
     keys, _ = key_folder(config.data)
     news = News(engine)
     folder = own_decks(config)

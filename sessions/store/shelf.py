@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -180,8 +180,9 @@ class Shelf:
         self.writer.put(Work(tuple(upvote(item, pseudonym) if on else unvote(item, pseudonym))))
 
     def shut(self, box: str) -> None:
-        """From here on the box takes no more answers; nothing else changes."""
-        self._write(update(boxes).where(boxes.c.id == box).values(open=False))
+        """From here on the box takes no more answers; nothing else changes. Those that came before are in it."""
+        last = _plain(update(boxes).where(boxes.c.id == box).values(open=False))
+        self.writer.put(Work((last,), lane=box))
 
     def reopen(self, box: str) -> None:
         """The box takes answers again."""
@@ -250,14 +251,14 @@ class Shelf:
             return connection.execute(query).first()
 
 
-def open_shelf(folder: Path, engine: Engine) -> Shelf:
+def open_shelf(folder: Path, engine: Engine, now: Callable[[], float] = lambda: 0.0) -> Shelf:
     """Open (or create, or migrate) the database in a data folder. Raises BrokenShelf or DatabaseTooNew."""
     path = folder / sqlite.FILE
     sqlite.check(path)
     sqlite.keep_private(path)
     reader = sqlite.reader(path)
     upgrade(reader)
-    return Shelf(reader, Writer(sqlite.connect(path), engine))
+    return Shelf(reader, Writer(sqlite.connect(path), engine, now))
 
 
 def _facts(state: SessionState) -> dict[str, Any]:

@@ -121,7 +121,7 @@ class Core:
         if not self.deck_file.exists():
             self.deck_file.write_text(deck)
         engine, world = self._engine or select("threading"), World(clock=self.clock, calendar=lambda: 1_795_000_000.0)
-        self.shelf = open_shelf(folder, engine)
+        self.shelf = open_shelf(folder, engine, self.clock)
         self.keyring = Keyring(folder / "keys", world.token)
         playbill = Playbill(Library(folder / "decks"), self.shelf, world)
         self.shelf.writer.start()
