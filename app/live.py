@@ -12,6 +12,7 @@ from socketio.exceptions import ConnectionRefusedError
 from app.address import Address
 from app.devices import Devices
 from app.frames import watch
+from app.health import Health
 from app.identity import Identity, Person
 from app.limits import SOCKETS_OF_ONE_PHONE, Limits
 from app.mistakes import OUR_MISTAKE, note
@@ -50,10 +51,11 @@ class Doors:
         address: Address,
         engine: Engine,
         devices: Devices,
+        health: Health,
     ) -> None:
         self._stage, self._scenes, self._identity = stage, scenes, identity
         self._limits, self._address, self._engine = limits, address, engine
-        self._devices = devices
+        self._devices, self._health = devices, health
         self._people: dict[str, Person] = {}
         self._phones: defaultdict[bytes, OrderedDict[str, None]] = defaultdict(OrderedDict)
 
@@ -74,6 +76,7 @@ class Doors:
             person = self._who(auth)
             self._let_in(sid, person, environ)
         except SessionError as refusal:
+            self._health.refused(refusal.code)
             raise ConnectionRefusedError(refusal.code, _refused(refusal)) from None
         except Exception as error:
             note("connect", error)
@@ -104,6 +107,7 @@ class Doors:
             del self._people[sid]
             raise DeviceEnded
         self._server.enter_room(sid, room(person.role, person.session))
+        self._health.arrived(person)
         self._stage.house.announcer.counted(person.session)
         if person.device:
             self._devices.arrived(person)
@@ -154,6 +158,7 @@ class Doors:
             if not self._phones[person.voter]:
                 del self._phones[person.voter]
             self._stage.presence.left(person.session, person.voter)
+        self._health.left(person, last=person.voter not in self._phones)
         self._stage.house.announcer.counted(person.session)
         if person.device:
             self._devices.left(person)
@@ -175,6 +180,7 @@ class Doors:
                 message = protocol.read(name, said[0] if said else None)
                 return {"ok": True, **act(person, message)}
             except SessionError as refusal:
+                self._health.refused(refusal.code)
                 return {"ok": False, **_refused(refusal)}
             except Exception as error:
                 return _unexpected(name, error)

@@ -22,6 +22,7 @@ from app.doorstep import Doorstep
 from app.drafts import Drafts
 from app.engine import Engine, WSGIApp
 from app.guard import LARGEST_DECK, Guard
+from app.health import Health
 from app.identity import Identity
 from app.keys import key_folder
 from app.limits import Limits
@@ -77,6 +78,7 @@ class Parts:
     pairing: Pairing
     devices: Devices
     brand: Brand | None
+    health: Health
 
 
 class Product:
@@ -91,6 +93,7 @@ class Product:
         recover(self.parts.stage)
         self.parts.bringing.start()
         self._news.start()
+        self.parts.health.start(self.parts.stage.find, self._news.counted)
         self.parts.engine.spawn(self._doorstep.look_for_ever, self.parts.engine)
         self._upkeep.start()
 
@@ -118,6 +121,7 @@ def create_product(config: Config, engine: Engine, world: World, address: Addres
     identity = Identity(config.secret, world.token, world.now, ended=devices)
     brand = brand_of(config)
     binder = Binder(engine, stage.desk, brand)
+    health = Health(config.data, engine, world, shelf.writer)
     limits = Limits(config.capacity, world.now, world.token(16))
     parts = Parts(
         config=config,
@@ -125,7 +129,7 @@ def create_product(config: Config, engine: Engine, world: World, address: Addres
         engine=engine,
         world=world,
         stage=stage,
-        scenes=Scenes(stage, address, identity, devices),
+        scenes=Scenes(stage, address, identity, devices, health),
         identity=identity,
         limits=limits,
         assets=Assets(),
@@ -140,6 +144,7 @@ def create_product(config: Config, engine: Engine, world: World, address: Addres
         pairing=Pairing(world.pairing_code, world.now),
         devices=devices,
         brand=brand,
+        health=health,
     )
     doorstep = Doorstep(limits, world.now)
     return Product(_wsgi(parts, news, doorstep), parts, news, doorstep)
@@ -150,7 +155,16 @@ def _wsgi(parts: Parts, news: News, doorstep: Doorstep) -> WSGIApp:
         logging.getLogger(name).setLevel(logging.CRITICAL)
     app = _flask(parts)
     socketio = SocketIO(app, **_socket_settings(parts))
-    doors = Doors(parts.stage, parts.scenes, parts.identity, parts.limits, parts.address, parts.engine, parts.devices)
+    doors = Doors(
+        parts.stage,
+        parts.scenes,
+        parts.identity,
+        parts.limits,
+        parts.address,
+        parts.engine,
+        parts.devices,
+        parts.health,
+    )
     news.connect(socketio, parts.stage, parts.scenes, doors)
     parts.devices.connect(doors.cut)
     doors.hang(socketio)

@@ -7,6 +7,7 @@ from typing import Any
 
 from app.address import Address
 from app.devices import Devices
+from app.health import Health
 from app.identity import Identity
 from sessions import audiences
 from sessions.audiences import Scene
@@ -21,8 +22,9 @@ MOST_PROBLEMS = 10
 class Scenes:
     """Builds every view that leaves the house."""
 
-    def __init__(self, stage: Stage, address: Address, identity: Identity, devices: Devices) -> None:
-        self._stage, self._address, self._identity, self._devices = stage, address, identity, devices
+    def __init__(self, stage: Stage, address: Address, identity: Identity, devices: Devices, health: Health) -> None:
+        self._stage, self._address, self._identity = stage, address, identity
+        self._devices, self._health = devices, health
 
     def view(self, session: LiveSession, audience: str) -> dict[str, Any]:
         return audiences.BUILDERS[audience](session, self.scene(session, audience))
@@ -39,6 +41,7 @@ class Scenes:
             answered=stage.answered(session),
             reached=stage.presence.reached(session.state.id),
             join={},
+            health=self._health.of(session.state.id, session.words),
         )
 
     def scene(self, session: LiveSession, audience: str) -> Scene:

@@ -141,6 +141,7 @@ def wants_json() -> bool:
 
 
 def _refused(error: SessionError) -> Response:
+    current_app.extensions["parts"].health.refused(error.code)
     return error_page(error.status, error.code, error.says, **error.extra)
 
 

@@ -95,6 +95,7 @@ def presenter(session: LiveSession, scene: Scene) -> View:
         "join": {**scene.join, "seen": scene.reached},
         "screen_url": scene.screen_url,
         "plain_http": scene.plain_http,
+        "health": dict(scene.health),
     }
     return _lighter(view)
 
@@ -118,7 +119,8 @@ def pulse(session: LiveSession, scene: Scene, audience: str) -> View:
     facts: View = {"version": session.state.version}
     if audience == PRESENTER:
         counts = {"joined": scene.joined, "answered": scene.answered}
-        return {**facts, **counts, "needed": needed(session, scene.answered), "seen": scene.reached}
+        more = {"needed": needed(session, scene.answered), "seen": scene.reached, "health": dict(scene.health)}
+        return {**facts, **counts, **more}
     return {**facts, **room_counts(session, scene)}
 
 

@@ -13,11 +13,12 @@ class Spread:
     """How many durations lay below which bound, and their sum."""
 
     def __init__(self) -> None:
-        self._counts, self.sum = [0] * (len(BOUNDS) + 1), 0.0
+        self._counts, self.sum, self.count = [0] * (len(BOUNDS) + 1), 0.0, 0
 
     def add(self, seconds: float) -> None:
         self._counts[bisect_left(BOUNDS, seconds)] += 1
         self.sum += seconds
+        self.count += 1
 
     def buckets(self) -> list[tuple[str, float]]:
         """Each bound with how many durations were no longer, as Prometheus wants them."""

@@ -71,6 +71,7 @@ class Writer:
         self._now = now
         self._queue = engine.queue()
         self._lanes = Lanes()
+        self._wipes = False
         self.vitals = Vitals(now)
 
     def start(self) -> None:
@@ -88,7 +89,7 @@ class Writer:
 
     def waits_for_a_lock(self) -> bool:
         """Whether the commit that runs has not begun yet: another program is writing into the database."""
-        return self.vitals.since is not None and not self._connection.in_transaction
+        return self.vitals.since is not None and not self._wipes and not self._connection.in_transaction
 
     def put(self, item: Ballot | Work | Checkpoint) -> Any:
         """Commit one item and return its outcome. Raises Overtaken, StorageFull or ServerBusy."""
@@ -123,6 +124,7 @@ class Writer:
             self._lanes.add(lane, waiting)
 
     def _commit(self, batch: Sequence[Waiting]) -> None:
+        self._wipes = any(isinstance(waiting.item, Checkpoint) for waiting in batch)
         self.vitals.begins([waiting.since for waiting in batch])
         outcomes = self._engine.run_native(commit, self._connection, [waiting.item for waiting in batch])
         failed = _failed_together(outcomes)
