@@ -31,7 +31,8 @@ WATCH = """
   window.WebSocket = class extends WebSocket {
     constructor(...where) {
       super(...where)
-      this.addEventListener("message", ({ data }) => { if (data.startsWith('42["view"')) seen.line ??= performance.now() })
+      const told = ({ data }) => data.startsWith('42["view"') && (seen.line ??= performance.now())
+      this.addEventListener("message", told)
     }
   }
 """

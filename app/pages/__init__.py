@@ -42,6 +42,7 @@ def hang_pages(app: Flask, csrf: CSRFProtect) -> None:
         release,
         runs,
         shared,
+        venue,
         what_ran,
     )
 
@@ -49,6 +50,7 @@ def hang_pages(app: Flask, csrf: CSRFProtect) -> None:
     for module in (
         public,
         presenter,
+        venue,
         pairing,
         bring,
         own_decks,

@@ -63,6 +63,7 @@ MAY = {
     "/present/<session_id>/texts": TEXTS,
     "/present/bring": CONSOLE,
     "/present/bring/<job_id>": CONSOLE,
+    "/present/venue": CONSOLE,
     "/present/decks": CONSOLE,
     "/present/decks/new": CONSOLE,
     "/present/decks/<deck_id>": CONSOLE,
