@@ -115,7 +115,6 @@ def bar(choice: Choice, colour: str, length: int, number: str, share: str) -> Ma
     """One answer: its letter, its words, a bar of `length` percent, and what the bar says."""
     return Markup(
         '<li class="bar" data-key="{key}"><span class="letter">{key}</span> <span class="label">{label}</span> '
-        '<svg class="track" viewBox="0 0 100 10" preserveAspectRatio="none" aria-hidden="true">'
-        '<rect class="fill {colour}" width="{length}" height="10"/></svg> '
+        '<svg class="track" aria-hidden="true"><rect class="fill {colour}" width="{length}%" height="100%"/></svg> '
         '<span class="number">{number}</span> <span class="share">{share}</span></li>'
     ).format(key=choice.key, label=choice.html, colour=colour, length=length, number=number, share=share)
