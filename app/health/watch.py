@@ -14,7 +14,7 @@ from app.health.troubles import GOOD, Facts, Kind, Trouble, of_the_machine, wors
 from app.identity import Person
 from app.mistakes import note
 from decks.language import Language
-from sessions.errors import SessionError, StorageFull
+from sessions.errors import SessionError, StorageFull, UnknownSession
 from sessions.ports import Engine, World
 from sessions.protocol import PARTICIPANT, PRESENTER
 from sessions.session import LiveSession
@@ -142,13 +142,20 @@ class Health:
         """Whether its phones vanish. After the end nobody is missed."""
         if session_id not in self._away:
             return None
-        session = self._find(session_id)
-        if session.state.status is Status.ENDED:
+        session = self._running(session_id)
+        if session is None:
             del self._away[session_id]
             return None
         share, kind = (OF_A_VOTE, Kind.LOST) if session.is_open else (OF_A_TALK, Kind.QUIET)
         lost = self._away[session_id].together(now, here[PARTICIPANT], share)
         return Trouble(kind, lost) if lost else None
+
+    def _running(self, session_id: str) -> LiveSession | None:
+        try:
+            session = self._find(session_id)
+        except UnknownSession:
+            return None
+        return None if session.state.status is Status.ENDED else session
 
     def _facts(self, now: float) -> Facts:
         self._waited.add(now, self._on_the_way_to_the_disk())

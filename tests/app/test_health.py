@@ -259,6 +259,19 @@ def test_after_the_end_nobody_is_missed(core: Core, health: Health, told: list[s
     assert told == []
 
 
+def test_a_session_that_was_deleted_disturbs_no_other(core: Core, health: Health, told: list[str]) -> None:
+    gone, run = (core.opens().at("what-do-you-say") for _ in range(2))
+    run.says("open")
+    for room in (gone, run):
+        present(health, room, 10)
+        leave(health, room, *range(10))
+    core.stage.delete(gone.id)
+
+    health.looks(core.stage.house.world.now())
+
+    assert told == [run.id]
+
+
 def test_nothing_is_remembered_of_a_room_that_everybody_left(core: Core, health: Health) -> None:
     run = core.opens().at("what-do-you-say")
     present(health, run, 5)
