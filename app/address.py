@@ -63,6 +63,13 @@ class Address:
         """Whether a phone can get here at all: not when the address is this machine's own loopback."""
         return not _is_loopback_name(urlsplit(self.base).hostname or "")
 
+    @property
+    def is_elsewhere(self) -> bool:
+        """Whether phones are told a number of a local network that this machine does not have, or no longer. What a
+        proxy has is its own affair."""
+        name = urlsplit(self.base).hostname or ""
+        return self.reaches_phones and not self.proxied and is_ip(name) and is_private(name) and name not in adapters()
+
     def is_loopback(self, environ: Mapping[str, Any]) -> bool:
         """Whether the request comes from this very machine and nothing stands in between."""
         if self.proxied or environ.get(FORWARDED):

@@ -121,7 +121,7 @@ def create_product(config: Config, engine: Engine, world: World, address: Addres
     identity = Identity(config.secret, world.token, world.now, ended=devices)
     brand = brand_of(config)
     binder = Binder(engine, stage.desk, brand)
-    health = Health(config.data, engine, world, shelf.writer)
+    health = Health(config.data, address, engine, world, shelf.writer)
     limits = Limits(config.capacity, world.now, world.token(16))
     parts = Parts(
         config=config,

@@ -8,10 +8,8 @@ import subprocess
 from collections.abc import Iterator, Mapping
 from contextlib import closing
 from pathlib import Path
-from urllib.parse import urlsplit
 
-from app.address import EVERYWHERE, Address, adapters, find, is_private, is_tunnelled, lan_addresses, leads_out
-from app.certificate import is_ip
+from app.address import EVERYWHERE, adapters, find, is_tunnelled, lan_addresses, leads_out
 from app.config import Config
 from app.doctor.finding import Finding, bad, good, look
 from app.doctor.port import PATIENCE_S, Door, is_ours
@@ -30,7 +28,7 @@ def address(config: Config, port: int) -> Iterator[Finding]:
         alone = "This machine is in no network that phones could join it in."
         closed = f"Only this machine itself reaches {ours.base}."
         yield bad(alone, JOIN_A_NETWORK) if not lan else bad(closed, "Leave --host out, or name the network's address.")
-    elif _is_elsewhere(ours):
+    elif ours.is_elsewhere:
         says = f"The QR leads to {ours.base}, and this machine has no such address."
         yield bad(says, f"Start with an address that it has: {', '.join(lan) or JOIN_A_NETWORK}")
     elif config.public_url or config.tls or config.host not in EVERYWHERE:
@@ -40,12 +38,6 @@ def address(config: Config, port: int) -> Iterator[Finding]:
     if is_tunnelled():
         says = "A VPN seems to be on, and some cut a laptop off from the phones beside it."
         yield look(says, "If phones find nothing, switch it off for the session.")
-
-
-def _is_elsewhere(ours: Address) -> bool:
-    """A number of a local network that is not this machine's. What a proxy has is its own affair."""
-    name = urlsplit(ours.base).hostname or ""
-    return not ours.proxied and is_ip(name) and is_private(name) and name not in adapters()
 
 
 def _chosen(base: str, lan: list[str]) -> Finding:

@@ -27,8 +27,9 @@ class Kind(IntEnum):
     BUSY = 5
     LOST = 6
     CROWDED = 7
-    FILLING = 8
-    QUIET = 9
+    MOVED = 8
+    FILLING = 9
+    QUIET = 10
 
 
 SERIOUS = {Kind.FULL, Kind.UNWRITABLE, Kind.LOCKED}
@@ -91,6 +92,12 @@ class Trouble:
                     "a phone.",
                     n=n,
                 )
+            case Kind.MOVED:
+                return words.say(
+                    "This machine is in another network now, and {where} leads nowhere. Go back to the room's Wi-Fi; "
+                    "if you cannot, start the program again.",
+                    where=where,
+                )
             case Kind.FILLING:
                 return words.say(
                     "The disk is nearly full: {n} MB are left. Free some space on {where} before it is.",
@@ -112,6 +119,8 @@ class Facts:
     locked: bool = False
     """Another program keeps the writer from beginning."""
     failed: type[BaseException] | None = None
+    moved_from: str = ""
+    """The address that phones were told, if this machine has left it."""
 
 
 def of_the_machine(facts: Facts) -> Trouble | None:
@@ -138,6 +147,8 @@ def _of_speed(facts: Facts) -> Trouble | None:
 def _soon(facts: Facts) -> Trouble | None:
     if facts.descriptors_left < FEW_DESCRIPTORS:
         return Trouble(Kind.CROWDED, facts.descriptors_left)
+    if facts.moved_from:
+        return Trouble(Kind.MOVED, where=facts.moved_from)
     if facts.disk_free < LITTLE:
         return Trouble(Kind.FILLING, facts.disk_free // MB, facts.folder)
     return None

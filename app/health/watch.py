@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Callable, Mapping
 from pathlib import Path
+from typing import Any
 
+from app.address import Address
 from app.health import machine
 from app.health.alarm import Alarm
 from app.health.away import Away
@@ -26,7 +28,7 @@ BEAT_S = 0.1
 LOOK_EVERY = 5
 """Of these beats go by before everything is looked at, and trouble told."""
 COUNT_EVERY = 100
-"""And so many before descriptors are counted, which costs something where many are open."""
+"""And so many before descriptors are counted and networks looked at, which costs something."""
 LAG_S = 10.0
 LOCKED_S = 0.3
 SLOW_S = 3.0
@@ -39,12 +41,13 @@ NOTHING: Mapping[str, str] = {"level": GOOD, "says": ""}
 class Health:
     """Knows how it all fares. Holds counts and, for a minute, the tokens of phones that were lost; no addresses."""
 
-    def __init__(self, data: Path, engine: Engine, world: World, writer: Writer) -> None:
-        self._data, self._engine, self._world, self._writer = data, engine, world, writer
+    def __init__(self, data: Path, address: Address, engine: Engine, world: World, writer: Writer) -> None:
+        self._data, self._address, self._engine, self._world = data, address, engine, world
+        self._writer = writer
         self.lag = Spread()
         self._lag, self._slow, self._waited = Recent(LAG_S), Recent(SLOW_S), Recent(SLOW_S)
         self._commits, self._locked = 0, False
-        self._descriptors = machine.PLENTY
+        self._descriptors, self._moved_from = machine.PLENTY, ""
         self._away: defaultdict[str, Away] = defaultdict(Away)
         self._alarms: dict[str, Alarm] = {}
         self._here: defaultdict[str, Counter[str]] = defaultdict(Counter)
@@ -91,7 +94,7 @@ class Health:
 
     def sockets(self) -> Counter[str]:
         """How many are open, by whose they are."""
-        return sum((+here for here in self._here.values()), Counter())
+        return sum((+here for here in list(self._here.values())), Counter())
 
     def disk_free(self) -> int:
         return machine.disk_free(self._data)
@@ -108,9 +111,9 @@ class Health:
             now = self._world.now()
             self._late(now, max(now - before - BEAT_S, 0.0))
             if beat % COUNT_EVERY == 0:
-                self._descriptors = machine.descriptors_left()
+                _carefully(self._look_closely)
             if beat % LOOK_EVERY == 0:
-                self._look_around(now)
+                _carefully(self.looks, now)
             beat, before = beat + 1, self._world.now()
 
     def _late(self, now: float, seconds: float) -> None:
@@ -118,19 +121,16 @@ class Health:
         self._lag.add(now, seconds)
         self._slow.add(now, seconds)
 
-    def _look_around(self, now: float) -> None:
-        """A mistake of ours in here stops no beat."""
-        try:
-            self.looks(now)
-        except Exception as error:
-            note("health", error)
+    def _look_closely(self) -> None:
+        self._descriptors = machine.descriptors_left()
+        self._moved_from = self._address.base if self._address.is_elsewhere else ""
 
     def looks(self, now: float) -> None:
         """Look at everything once, and tell whom it concerns."""
         facts = self._facts(now)
         self._mend(facts)
         general = of_the_machine(facts)
-        for session_id in [one for one, here in self._here.items() if not +here]:
+        for session_id in [one for one, here in list(self._here.items()) if not +here]:
             for known in (self._here, self._away, self._alarms):
                 known.pop(session_id, None)
         for session_id, here in list(self._here.items()):
@@ -167,6 +167,7 @@ class Health:
             waited=self._waited.worst(now),
             locked=self._locked,
             failed=self._writer.vitals.failed,
+            moved_from=self._moved_from,
         )
 
     def _on_the_way_to_the_disk(self) -> float:
@@ -194,3 +195,11 @@ class Health:
         finally:
             self._engine.sleep(1.0)
             self._probing = False
+
+
+def _carefully(act: Callable[..., None], *what: Any) -> None:
+    """A mistake of ours in looking stops no beat."""
+    try:
+        act(*what)
+    except Exception as error:
+        note("health", error)

@@ -9,8 +9,7 @@ from urllib.parse import urlsplit
 
 from flask import Blueprint, render_template
 
-from app.address import USUAL_PORT, adapters, is_private
-from app.certificate import is_ip
+from app.address import USUAL_PORT
 from app.doctor import look_around, power, verdict
 from app.doctor.finding import BAD, GOOD, LOOK, Finding, bad, good
 from app.pages.who import console_only, parts
@@ -41,8 +40,7 @@ def _findings() -> Iterator[Finding]:
 def _moved() -> Iterator[Finding]:
     """The QR was made when the program started; the machine may be in another network since then."""
     ours = parts().address
-    name = urlsplit(ours.base).hostname or ""
-    if ours.reaches_phones and not ours.proxied and is_ip(name) and is_private(name) and name not in adapters():
+    if ours.is_elsewhere:
         says = f"The QR leads to {ours.base}, and this machine is in another network now."
         yield bad(says, "Start the program again: running sessions go on, and the QR is a new one.")
 

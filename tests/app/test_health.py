@@ -7,6 +7,8 @@ from typing import Any
 
 import pytest
 
+from app.address import find
+from app.config import Config
 from app.engine import select
 from app.health import Health, machine
 from app.health.alarm import CALM_S, RELIEF_S, SAME_S, Alarm
@@ -49,6 +51,7 @@ def test_a_machine_that_is_well_has_no_trouble() -> None:
         ({"locked": True}, Kind.LOCKED, "locked by another program"),
         ({"waited": 2.2}, Kind.SLOW_DISK, "answers take 2 s"),
         ({"lag": 2.1}, Kind.BUSY, "This machine is busy: answers take 2 s. Close other programs."),
+        ({"moved_from": "http://10.0.0.7:8000"}, Kind.MOVED, "http://10.0.0.7:8000 leads nowhere. Go back"),
         ({"descriptors_left": 12}, Kind.CROWDED, "room for 12 more"),
         ({"disk_free": LITTLE // 2}, Kind.FILLING, "25 MB are left"),
     ],
@@ -200,7 +203,13 @@ def told() -> list[str]:
 
 @pytest.fixture
 def health(core: Core, told: list[str]) -> Health:
-    health = Health(core.folder, select("threading"), core.stage.house.world, core.shelf.writer)
+    health = Health(
+        core.folder,
+        find(Config(core.folder, b""), 8000),
+        select("threading"),
+        core.stage.house.world,
+        core.shelf.writer,
+    )
     health._find, health._tell = core.stage.find, told.append
     return health
 
@@ -246,6 +255,22 @@ def test_while_nobody_is_asked_phones_may_fall_asleep(core: Core, health: Health
     leave(health, run, *range(8, 14))
     health.looks(now())
     assert says(health, run).startswith("14 phones went quiet in 10 s: asleep, or the Wi-Fi.")
+
+
+def test_a_machine_that_leaves_its_network_is_told_of(core: Core, health: Health, told: list[str], lan: Any) -> None:
+    lan(wlan0="192.168.77.5")
+    health._address = find(Config(core.folder, b"", public_url="http://192.168.77.5:8000"), 8000)
+    run = core.opens()
+    present(health, run, 1)
+
+    health._look_closely()
+    health.looks(core.stage.house.world.now())
+    assert told == []
+
+    lan(wlan0="10.1.1.9")
+    health._look_closely()
+    health.looks(core.stage.house.world.now())
+    assert "http://192.168.77.5:8000 leads nowhere" in says(health, run)
 
 
 def test_after_the_end_nobody_is_missed(core: Core, health: Health, told: list[str]) -> None:
