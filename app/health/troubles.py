@@ -23,9 +23,9 @@ class Kind(IntEnum):
     FULL = 1
     UNWRITABLE = 2
     LOCKED = 3
-    SLOW_DISK = 4
-    BUSY = 5
-    LOST = 6
+    LOST = 4
+    SLOW_DISK = 5
+    BUSY = 6
     CROWDED = 7
     MOVED = 8
     FILLING = 9

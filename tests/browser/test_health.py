@@ -18,8 +18,8 @@ from tests.conftest import Begin
 pytestmark = NEEDS_CHROMIUM
 
 TOLD_WITHIN_S = 2.0
-BUSY_MACHINE_S = 1.0
-CALM_MS = 15_000
+BUSY_MACHINE_S = 2.0
+CALM_MS = 25_000
 
 
 @pytest.fixture
@@ -51,7 +51,7 @@ def test_a_locked_database_is_told_and_every_answer_waits_until_it_is_counted(ro
     room.fills(2)
     room.ana.says("open")
     phone.is_in("open")
-    assert light(desk) == "All is well"
+    expect(desk.at("[data-part=health-word]")).to_contain_text("All is well", timeout=CALM_MS)
 
     with closing(sqlite3.connect(room.house.data / "readtheroom.db", isolation_level=None)) as another:
         another.execute("BEGIN IMMEDIATE")
