@@ -33,6 +33,8 @@ class Address:
     machine: frozenset[str]
     proxied: bool = False
     only_https: bool = False
+    lasting: bool = False
+    """It has a name that will still lead here in months: only then can a link be given for later."""
 
     def __post_init__(self) -> None:
         if not self.origins or "*" in self.origins or not self.hosts:
@@ -92,6 +94,7 @@ def find(config: Config, port: int) -> Address:
         machine=frozenset({"127.0.0.1", "::1", plain_ip(_own_browser(config.host)), *_seen_as(config)}),
         proxied=_is_proxied(config, port),
         only_https=config.tls is not None,
+        lasting=config.public_url is not None and not is_ip(urlsplit(config.public_url).hostname or ""),
     )
 
 

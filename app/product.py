@@ -42,6 +42,7 @@ from app.writings import Writings
 from decks.library import Library
 from sessions.brand import Brand
 from sessions.comparison.archive import Archive
+from sessions.followup.keeper import Followups
 from sessions.keys import Keyring
 from sessions.playbill import Playbill
 from sessions.protocol import LARGEST_FRAME
@@ -63,6 +64,7 @@ class Parts:
     engine: Engine
     world: World
     stage: Stage
+    followups: Followups
     scenes: Scenes
     identity: Identity
     limits: Limits
@@ -86,11 +88,13 @@ class Product:
 
     def __init__(self, wsgi: WSGIApp, parts: Parts, news: News, doorstep: Doorstep) -> None:
         self.wsgi, self.parts, self._news, self._doorstep = wsgi, parts, news, doorstep
-        self._upkeep = Upkeep(parts.stage, parts.engine, parts.config.retention_days, parts.config.keep_pulses)
+        self._upkeep = Upkeep(
+            parts.stage, parts.followups, parts.engine, parts.config.retention_days, parts.config.keep_pulses
+        )
 
     def start(self) -> None:
         self.parts.stage.house.shelf.writer.start()
-        recover(self.parts.stage)
+        recover(self.parts.stage, self.parts.followups.recover())
         self.parts.bringing.start()
         self._news.start()
         self.parts.health.start(self.parts.stage.find, self._news.counted)
@@ -116,7 +120,7 @@ def create_product(config: Config, engine: Engine, world: World, address: Addres
     library = Library(folder)
     playbill = Playbill(library, shelf, world)
     house = House(shelf, Keyring(keys, world.token), playbill, world, engine, news)
-    stage = Stage(house, plain_http=not address.encrypted, keeps=config.keep_pulses)
+    stage = Stage(house, plain_http=not address.encrypted, keeps=config.keep_pulses, lasting=address.lasting)
     devices = Devices(config.data / "ended-devices", world.now, news.paired)
     identity = Identity(config.secret, world.token, world.now, ended=devices)
     brand = brand_of(config)
@@ -129,6 +133,7 @@ def create_product(config: Config, engine: Engine, world: World, address: Addres
         engine=engine,
         world=world,
         stage=stage,
+        followups=Followups(house, stage.ledger.forget),
         scenes=Scenes(stage, address, identity, devices, health),
         identity=identity,
         limits=limits,

@@ -1,4 +1,4 @@
-"""What happens by itself: decks that were edited are taken up, rehearsals and old summaries are forgotten."""
+"""What happens by itself: decks that were edited are taken up, follow-ups open and end, what is old is forgotten."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from typing import Any
 from app.mistakes import note
 from sessions.comparison.kept import is_over
 from sessions.errors import SessionError
+from sessions.followup.keeper import Followups
 from sessions.listing import kept_until
 from sessions.ports import Engine
 from sessions.stage import Stage
@@ -23,8 +24,11 @@ REHEARSAL_STAYS = 600.0
 class Upkeep:
     """Two quiet loops. A failure in one round is left for the next."""
 
-    def __init__(self, stage: Stage, engine: Engine, retention_days: int, keep_pulses: int = 0) -> None:
-        self._stage, self._engine, self._days, self._keep = stage, engine, retention_days, keep_pulses
+    def __init__(
+        self, stage: Stage, followups: Followups, engine: Engine, retention_days: int, keep_pulses: int = 0
+    ) -> None:
+        self._stage, self._followups, self._engine = stage, followups, engine
+        self._days, self._keep = retention_days, keep_pulses
         self._problems: dict[str, list[str]] = {}
         self._ended: dict[str, float] = {}
 
@@ -70,6 +74,8 @@ class Upkeep:
     def _tidy(self) -> None:
         for row in self._stage.house.shelf.all():
             _left_for_the_next(self._forget_if_over, row)
+        for followup_id in self._followups.ids():
+            _left_for_the_next(self._followups.tend, followup_id, self._days)
         self._stage.house.shelf.shares.forget(self._stage.house.world.today())
         _left_for_the_next(self._forget_kept)
 

@@ -9,7 +9,8 @@ from decks.asks import NotAnAnswer, TooLong, kind_of
 from decks.deck import Ask
 from decks.written import plain
 from sessions import ballots
-from sessions.ballots import AUTHOR, Ballot, GroupKey
+from sessions.ballots import AUTHOR, GroupKey
+from sessions.casting import cast
 from sessions.counting import Counting
 from sessions.entries import Entry
 from sessions.errors import (
@@ -18,7 +19,6 @@ from sessions.errors import (
     FixedAnswer,
     InvalidAnswer,
     SessionEnded,
-    StaleAnswer,
     TextsMuted,
     UnknownAsk,
 )
@@ -50,7 +50,7 @@ class Booth:
         if kind_of(ask).items:
             entry = self._text(session, ask, standing, key, voter, entry)
         who = ballots.pseudonym(key, voter, answer.n)
-        fate, seq = self._put(key, box, who, answer.seq, entry)
+        fate, seq = cast(self._house, key, box, who, answer.seq, entry)
         if fate is BallotFate.FIRST and answer.n == 0:
             self._counting.one_more(session, box)
             self._house.announcer.counted(session.state.id)
@@ -78,7 +78,7 @@ class Booth:
         entry = Entry([reason.option, text], author=author)
         if self._is_fixed(session, reason.ask, key, side.box, who, entry):
             raise FixedAnswer
-        fate, seq = self._put(key, side.box, who, self._next_seq(side.box, who), entry)
+        fate, seq = cast(self._house, key, side.box, who, self._next_seq(side.box, who), entry)
         if fate in {BallotFate.FIRST, BallotFate.CHANGED}:
             self._desk.arrived(session, reason.ask, Sort.REASON, side.box, who, entry)
         return {"seq": seq}
@@ -126,13 +126,6 @@ class Booth:
     def _holds(self, session: LiveSession, slide_id: str, key: GroupKey, voter: bytes, n: int) -> bool:
         return self._desk.holds(session, slide_id, ballots.pseudonym(key, voter, n))
 
-    def _put(self, key: GroupKey, box: str, who: bytes, seq: int, entry: Entry) -> tuple[BallotFate, int]:
-        nonce = self._house.world.token(ballots.NONCE_BYTES)
-        sealed = ballots.seal(key, box, who, seq, entry.plain(), nonce)
-        fate, stored = self._house.shelf.writer.put(sealed)
-        _judge(fate, stored, key, entry)
-        return fate, stored.seq if stored else seq
-
     def _next_seq(self, box: str, who: bytes) -> int:
         stored = self._house.shelf.ballot(box, who)
         return stored.seq + 1 if stored else 1
@@ -176,13 +169,3 @@ def _number(ask: Ask, answer: Answer) -> int:
     if answer.n not in _entries(ask):
         raise InvalidAnswer
     return answer.n
-
-
-def _judge(fate: BallotFate, stored: Ballot | None, key: GroupKey, entry: Entry) -> None:
-    if fate is BallotFate.SHUT:
-        raise AskClosed
-    same = stored is None or ballots.open_ballot(key, stored) == entry.plain()
-    if stored is not None and stored.told and not same:
-        raise FixedAnswer("This answer is part of the bars already, so it cannot be changed any more.")
-    if stored is not None and not same:
-        raise StaleAnswer(seq=stored.seq)

@@ -48,6 +48,21 @@ class UnknownSession(SessionError):
     says = "There is no such session here. It may have been deleted."
 
 
+class UnknownFollowup(UnknownSession):
+    code, status = "followup.unknown", 404
+    says = "There is no follow-up at this address. It may have been deleted; ask whoever sent you the link."
+
+
+class FollowupNotOpen(SessionError):
+    code, status = "followup.not-open", 409
+    says = "This follow-up takes no answers right now."
+
+
+class FollowupNotOffered(SessionError):
+    code, status = "followup.not-offered", 409
+    says = "No follow-up can be made here. It needs an ended session whose phones were told, and an address that lasts."
+
+
 class SessionEnded(SessionError):
     code, status = "session.ended", 409
     says = "This session has ended."

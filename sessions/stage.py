@@ -6,7 +6,6 @@ from collections.abc import Callable
 from typing import Any
 
 from decks.asks import kind_of
-from decks.deck import Deck
 from decks.recast import recast
 from sessions import moves
 from sessions.booth import Booth
@@ -21,6 +20,7 @@ from sessions.errors import (
     UnknownCode,
     UnknownSession,
 )
+from sessions.followup.pulses import has_pulse
 from sessions.ledger import Ledger
 from sessions.moderation.desk import Desk
 from sessions.moderation.item import ItemChanges, Sort
@@ -44,10 +44,10 @@ RENEWED_GRACE = 2.0
 class Stage:
     """Every command and every answer comes through here."""
 
-    def __init__(self, house: House, plain_http: bool = False, keeps: int = 0) -> None:
+    def __init__(self, house: House, plain_http: bool = False, keeps: int = 0, lasting: bool = False) -> None:
         self.house = house
         self.plain_http = plain_http
-        self._keeps = keeps
+        self._keeps, self._lasting = keeps, lasting
         self.presence = Presence()
         self.counting = Counting(house.shelf, house.keyring)
         self.desk = Desk(house)
@@ -100,14 +100,11 @@ class Stage:
             min_answers=min_answers,
             start=start,
             orders={script.digest: self.house.playbill.deal(deck)},
-            keeps=0 if rehearsal else self._keeps_of(deck),
+            keeps=self._keeps if has_pulse(deck) and not rehearsal else 0,
+            keeps_pulse=self._lasting and has_pulse(deck),
         )
         self.house.shelf.add(state, world.token(JOIN_KEY_BYTES), script)
         return self.ledger.load(state.id)
-
-    def _keeps_of(self, deck: Deck) -> int:
-        """Phones are told of it only where there is something that could be kept."""
-        return self._keeps if any(slide.ask and slide.ask.pair for slide in deck.slides) else 0
 
     def _free_code(self) -> str:
         while self.house.shelf.by_code(code := self.house.world.code()):

@@ -203,6 +203,8 @@ class SessionState:
     recap: Recap = Recap.UNSEEN
     release: Release = NOT_YET
     """On what terms the summary goes to the organiser."""
+    keeps_pulse: bool = False
+    """Phones were told that the totals of its pulse may be kept for a follow-up."""
 
     @property
     def groups(self) -> frozenset[str]:

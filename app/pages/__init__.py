@@ -25,11 +25,13 @@ SENTENCES = {
 def hang_pages(app: Flask, csrf: CSRFProtect) -> None:
     """Every route of the product."""
     from app.pages import (
+        again,
         api,
         beside,
         brand,
         bring,
         editor,
+        followups,
         guide,
         operator,
         organiser,
@@ -59,6 +61,7 @@ def hang_pages(app: Flask, csrf: CSRFProtect) -> None:
         what_ran,
         runs,
         organiser,
+        followups,
         operator,
         participant,
         beside,
@@ -66,6 +69,7 @@ def hang_pages(app: Flask, csrf: CSRFProtect) -> None:
         recap,
         release,
         shared,
+        again,
     ):
         app.register_blueprint(module.pages)
     app.register_blueprint(api.pages)

@@ -41,6 +41,9 @@ ANYBODY = frozenset(
         "shared.door",
         "shared.summary",
         "shared.file",
+        "again.typed",
+        "again.page",
+        "again.answer",
     }
 )
 """Pages that are open on purpose: what they tell, and to whom, is their own affair."""

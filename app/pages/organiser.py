@@ -8,7 +8,7 @@ from flask import Blueprint, Response, jsonify, redirect, render_template
 from werkzeug.wrappers import Response as AnyResponse
 
 from app.pages import wants_json
-from app.pages.what_ran import keeps_days, wants_to_keep
+from app.pages.what_ran import forget, keeps_days, wants_to_keep
 from app.pages.who import console_only, parts
 from sessions.listing import kept_until
 from sessions.session import LiveSession
@@ -77,5 +77,5 @@ def _file(session: LiveSession, name: str, body: bytes) -> Response:
 @pages.post("/sessions/<session_id>/delete")
 @console_only
 def delete(session_id: str) -> AnyResponse:
-    parts().stage.delete(session_id, keep=wants_to_keep())
+    forget(session_id, keep=wants_to_keep())
     return redirect("/sessions", 303)

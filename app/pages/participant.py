@@ -134,6 +134,7 @@ def _facts(session: LiveSession) -> dict[str, Any]:
             "support": start.support or deck.support,
         },
         "status": str(session.state.status),
+        "keeps_pulse": session.state.keeps_pulse,
         "floor_note": _floor_note(session),
         "message": messages[-1] if messages else None,
         "drafts": get_flashed_messages(category_filter=["draft"]),

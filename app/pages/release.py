@@ -11,6 +11,7 @@ from werkzeug.datastructures import MultiDict
 from werkzeug.wrappers import Response as AnyResponse
 
 from app.pages import spoken
+from app.pages.followups import of_session
 from app.pages.organiser import downloads, listed
 from app.pages.who import console_only, parts
 from sessions.errors import InvalidMessage, SessionError
@@ -48,6 +49,7 @@ def _page(found: LiveSession, message: str = "", typed: MultiDict[str, str] | No
         downloads=downloads(f"/sessions/{found.state.id}"),
         release=_release(found, items, typed or MultiDict()),
         sharing=_sharing(found),
+        followups=of_session(found),
         message=message,
         link=link,
     )

@@ -59,6 +59,7 @@ def sessions() -> str:
         any=bool(ran),
         page={"found": here.found, "number": here.number, "pages": here.pages, **_ways(what, here)},
         sessions=_listed(here.rows, titles),
+        has_followups=bool(parts().followups.ids()),
         comparable=[{"title": titles.get(deck, deck), "id": deck} for deck in decks],
     )
 
@@ -112,8 +113,15 @@ def delete() -> AnyResponse:
     """Those that somebody else deleted meanwhile are gone already."""
     for name in request.form.getlist("session")[:MOST]:
         with suppress(UnknownSession):
-            parts().stage.delete(name, keep=wants_to_keep())
+            forget(name, keep=wants_to_keep())
     return redirect("/sessions", 303)
+
+
+def forget(session_id: str, keep: bool = False) -> None:
+    """Delete a session by hand, its follow-ups with it; with `keep`, all but what phones were told of. Raises
+    UnknownSession."""
+    parts().stage.delete(session_id, keep=keep)
+    parts().followups.delete_of(session_id)
 
 
 def wants_to_keep() -> bool:

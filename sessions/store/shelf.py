@@ -17,8 +17,10 @@ from sessions.errors import UnknownSession
 from sessions.ports import Engine
 from sessions.state import SessionState, Status
 from sessions.store import sqlite
+from sessions.store.followups import FollowupShelf
 from sessions.store.migrate import upgrade
 from sessions.store.past import KeptPulses, Past, keeping
+from sessions.store.plain import plain as _plain
 from sessions.store.shares import Shares
 from sessions.store.tables import ballots, boxes, items, metadata, scripts, sessions, shares, upvotes
 from sessions.store.texts import Texts, unvote, upvote, work
@@ -26,7 +28,6 @@ from sessions.store.writer import Checkpoint, Statement, Work, Writer
 
 NO_TEXTS = Texts()
 TELL = "UPDATE ballots SET told = 1 WHERE box = ? AND pseudonym = ? AND seq = ?"
-DIALECT = dialects.dialect(paramstyle="named")
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +70,7 @@ class Shelf:
         self.writer = writer
         self.past = Past(reader, self._write)
         self.shares = Shares(reader, writer)
+        self.followups = FollowupShelf(reader, writer)
 
     # --- find
 
@@ -286,9 +288,3 @@ def _box_work(session_id: str, changes: Boxes) -> Iterable[Statement]:
 def _keep(script: StoredScript) -> Executable:
     row = {"digest": script.digest, "deck": script.deck, "folder": script.folder, "text": script.text}
     return dialects.insert(scripts).values(**row).on_conflict_do_nothing()
-
-
-def _plain(statement: Any, must: int | None = None) -> Statement:
-    """Compiled here, on the hub, so that the writer's thread only runs plain SQL."""
-    compiled = statement.compile(dialect=DIALECT, compile_kwargs={"render_postcompile": True})
-    return Statement(str(compiled), compiled.params, must)

@@ -36,7 +36,7 @@ boxes = Table(
     "boxes",
     metadata,
     Column("id", String(32), primary_key=True, comment="a random name of one vote"),
-    Column("session", String(32), nullable=False, index=True, comment="the session it belongs to"),
+    Column("session", String(32), nullable=False, index=True, comment="the session or follow-up it belongs to"),
     Column("link_group", String(32), nullable=False, comment="the votes it may be compared with"),
     Column("open", Boolean, nullable=False, comment="whether it takes answers right now"),
     comment="One row for each vote whose answers still exist.",
@@ -138,4 +138,28 @@ pulses = Table(
     ),
     comment="Totals of deleted sessions, kept alone for comparing, and only where every phone was told so before.",
     sqlite_with_rowid=False,
+)
+
+followups = Table(
+    "followups",
+    metadata,
+    Column("id", String(32), primary_key=True, comment="a random name of the follow-up"),
+    Column(
+        "session",
+        String(32),
+        nullable=False,
+        index=True,
+        comment="the random name of the session it goes back to, which may be deleted by then",
+    ),
+    Column("stand", String(8), nullable=False, comment="planned, open or ended"),
+    Column("version", Integer, nullable=False, comment="how often it has moved; an answer moves nothing"),
+    Column("join_key", LargeBinary, nullable=True, comment="checks that a browser was let in; destroyed at the end"),
+    Column(
+        "state",
+        Text,
+        nullable=False,
+        comment="its two questions and its days, the totals it is compared with, and after its end its own totals; "
+        "no single answer",
+    ),
+    comment="One row for each follow-up: two questions that are asked once more, months after a session.",
 )

@@ -33,13 +33,14 @@ def _counted(one: Asked, words: Language) -> Drawings:
     votes = [vote for vote in columns(one, words) if vote.counts is not None]
     steps = one.picture == "steps"
     if len({tuple(choice.text or choice.key for choice in vote.choices) for vote in votes}) == 1:
-        yield _bars("", votes, steps, words)
+        yield bars_of("", votes, steps, words)
     else:
-        yield from (_bars(vote.heading, [vote], steps, words) for vote in votes)
+        yield from (bars_of(vote.heading, [vote], steps, words) for vote in votes)
     yield from _ribbons(one, words)
 
 
-def _bars(heading: str, votes: Sequence[Column], steps: bool, words: Language) -> Bars:
+def bars_of(heading: str, votes: Sequence[Column], steps: bool, words: Language) -> Bars:
+    """Votes on the same answers, side by side."""
     rows = tuple(
         Row(
             choice.key,
@@ -190,7 +191,7 @@ def _groups(one: Asked, latest: Published, words: Language) -> Drawings:
             )
             for key, counts in told[place : place + 2]
         ]
-        yield _bars("" if place else heading, votes, one.picture == "steps", words)
+        yield bars_of("" if place else heading, votes, one.picture == "steps", words)
 
 
 def _hands(one: Asked, words: Language) -> Bars:
