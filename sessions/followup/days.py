@@ -45,4 +45,6 @@ def later(day: str, opens: str, words: Language) -> str:
     days = (date.fromisoformat(opens) - date.fromisoformat(day)).days
     if (months := round(days / MONTH)) > 0:
         return words.many("{n} month later", "{n} months later", months)
+    if days < 1:
+        return words.say("Asked again")
     return words.many("{n} day later", "{n} days later", days)

@@ -30,6 +30,12 @@ class Answered:
     def picture(self) -> str:
         return kind_of(self.question.ask).picture
 
+    @property
+    def ends(self) -> str:
+        """What the steps at the two ends mean, where the answers are steps; empty otherwise."""
+        named = (choice for choice in self.columns[-1].choices if choice.text)
+        return " · ".join(f"{choice.key}: {choice.text}" for choice in named) if self.picture == "steps" else ""
+
 
 def answered(state: FollowupState) -> tuple[Answered, ...]:
     """Every question of an ended follow-up."""
@@ -56,11 +62,14 @@ def heading(column: Column) -> str:
 def facts(state: FollowupState) -> tuple[str, ...]:
     """When the session was, and when this was open."""
     words = state.words
-    opens, last = spoken(state.opens, words), spoken(min(state.last, state.ended or state.last), words)
-    return (
-        words.say("Session of {day}", day=spoken(state.day, words)),
-        words.say("Asked again from {opens} to {last}", opens=opens, last=last),
-    )
+    last = min(state.last, max(state.opens, state.ended or state.last))
+    return words.say("Session of {day}", day=spoken(state.day, words)), _when(state.opens, last, words)
+
+
+def _when(opens: str, last: str, words: Language) -> str:
+    if opens == last:
+        return words.say("Asked again on {day}", day=spoken(opens, words))
+    return words.say("Asked again from {opens} to {last}", opens=spoken(opens, words), last=spoken(last, words))
 
 
 def method(state: FollowupState) -> tuple[str, ...]:
@@ -112,8 +121,9 @@ def _section(one: Answered, words: Language) -> Markup:
     figure = Markup('<figure class="results" data-picture="{}">{}<div class="columns">{}</div>{}</figure>').format(
         one.picture, says, columns, as_tables(one.columns, None, words)
     )
+    terms = " · ".join(filter(None, (one.terms, one.ends)))
     return Markup('<section class="asked">\n<h2>{}</h2>\n<p class="terms">{}</p>\n{}</section>').format(
-        one.question.title, one.terms, figure
+        one.question.title, terms, figure
     )
 
 

@@ -35,6 +35,7 @@ class Door:
         for hole, value in real.items():
             path = path.replace(f"<{hole}>", value)
         for hole in ("<key>", "<token>", "<job_id>", "<share_id>"):
+        for hole in ("<key>", "<token>", "<job_id>", "<link>", "<followup_id>"):
             path = path.replace(hole, "nobody")
         assert "<" not in path, f"What does {self.rule} want?"
         return path
