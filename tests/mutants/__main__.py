@@ -11,7 +11,7 @@ import time
 from collections.abc import Sequence
 from pathlib import Path
 
-from tests.mutants import disk, keeping, moving, numbers, releasing, runs, seeing, tables, texts
+from tests.mutants import disk, keeping, later, moving, numbers, releasing, runs, seeing, tables, texts
 from tests.mutants.mutant import Mutant
 
 ROOT = Path(__file__).parents[2]
@@ -22,7 +22,7 @@ TESTS_FAILED = 1
 
 MUTANTS = tuple(
     mutant
-    for part in (numbers, tables, moving, keeping, texts, seeing, releasing, runs, disk)
+    for part in (numbers, tables, moving, keeping, texts, seeing, releasing, runs, later, disk)
     for mutant in part.MUTANTS
 )
 

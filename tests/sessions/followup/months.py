@@ -75,7 +75,8 @@ results: never
 - [ ] Speak up
 - [ ] Wait
 """
-ANSWERED = {"before": "112233", "after": "334455", "first": "ABB", "then": "AAAB"}
+ANSWERED = {"before": "112233", "after": "334455", "first": "ABB", "then": "AAAB", "hidden": "AAABB"}
+NEVER_SHOWN = "hidden"
 
 
 class Months:
@@ -93,7 +94,7 @@ class Months:
             for number, answer in enumerate(answers):
                 run.answers(f"phone {number}", int(answer) if answer.isdigit() else answer)
             run.says("close")
-            if shows:
+            if shows and slide != NEVER_SHOWN:
                 run.says("results")
         run.says("end")
         return run
