@@ -31,15 +31,18 @@ class Invitation:
 
     @property
     def lines(self) -> tuple[str, ...]:
-        """The address for typing: where it leads, then its letters in groups."""
+        """The address for typing: where it leads, then its letters in groups; capitals are easier to tell apart."""
         place, _, link = self.address.partition("://")[2].rpartition("/")
-        return f"{place}/", *in_groups(link)
+        return f"{place}/", *in_groups(link.upper())
 
     @property
     def steps(self) -> tuple[str, ...]:
         words = self.state.words
         return (
-            words.say("Point your phone's camera at the code, or type the address; its hyphens can be left out."),
+            words.say(
+                "Point your phone's camera at the code, or type the address; small letters will do, and hyphens can "
+                "be left out."
+            ),
             words.say("Answer both questions, or pass. Until the last day you can change your answers."),
             words.say("From the day after the last, the result stands at the same address, if enough people answered."),
         )

@@ -82,13 +82,15 @@ NEVER_SHOWN = "hidden"
 class Months:
     """The day on which `session` ended; `turns_to` another one."""
 
-    def __init__(self, folder: Path, lang: str = "en", shows: bool = True, **core: Any) -> None:
+    def __init__(
+        self, folder: Path, lang: str = "en", shows: bool = True, title: str = "Practising", **core: Any
+    ) -> None:
         core.setdefault("lasting", True)
         self.core = Core(folder, deck=DECK.replace("LANG", lang), **core)
-        self.run = self._evening(shows)
+        self.run = self._evening(shows, title)
 
-    def _evening(self, shows: bool) -> Run:
-        run = self.core.opens(title="Practising")
+    def _evening(self, shows: bool, title: str) -> Run:
+        run = self.core.opens(title=title)
         for slide, answers in ANSWERED.items():
             run.at(slide).says("open")
             for number, answer in enumerate(answers):
