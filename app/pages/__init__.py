@@ -42,6 +42,7 @@ def hang_pages(app: Flask, csrf: CSRFProtect) -> None:
         public,
         recap,
         release,
+        release_api,
         runs,
         shared,
         venue,
@@ -73,7 +74,9 @@ def hang_pages(app: Flask, csrf: CSRFProtect) -> None:
     ):
         app.register_blueprint(module.pages)
     app.register_blueprint(api.pages)
+    app.register_blueprint(release_api.pages)
     csrf.exempt(api.pages)
+    csrf.exempt(release_api.pages)
     csrf.exempt(bring.pages)
     stand_at(app)
     app.context_processor(_words)

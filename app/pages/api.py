@@ -29,7 +29,7 @@ pages = Blueprint("api", __name__, url_prefix="/api")
 @pages.post("/join")
 def join() -> Response:
     """Anyone: a voter token for one session, as a cookie too."""
-    code = _text(_body({"code"}), "code", 40, must=True)
+    code = _text(body({"code"}), "code", 40, must=True)
     session, token = new_phone("".join(code.split()).upper())
     response = jsonify(session=session.state.id, token=token)
     return give_phone_cookie(response, session.state.code, token)
@@ -84,7 +84,7 @@ def _took_place(session: LiveSession) -> dict[str, Any]:
 @pages.post("/sessions")
 @bearer_only(PRESENTER)
 def create() -> tuple[Response, int]:
-    facts = _body({"deck", "title", "min_answers", "start", "rehearsal"})
+    facts = body({"deck", "title", "min_answers", "start", "rehearsal"})
     least = facts.get("min_answers")
     if least is not None and (not isinstance(least, int) or isinstance(least, bool)):
         raise InvalidMessage("“min_answers” is a whole number.")
@@ -188,7 +188,7 @@ def summary(session_id: str, name: str) -> Response:
 @bearer_only(PRESENTER, ORGANISER)
 def plan(session_id: str) -> tuple[Response, int]:
     session = parts().stage.find(session_id)
-    facts = _body({"pulse", "reflection", "months", "opens", "days"})
+    facts = body({"pulse", "reflection", "months", "opens", "days"})
     if not all(isinstance(value, str | int) for value in facts.values()):
         raise InvalidMessage("A follow-up is described by texts and whole numbers.")
     return jsonify(_followup(offered(session, facts))), 201
@@ -232,7 +232,7 @@ def _followup(state: FollowupState) -> dict[str, Any]:
     return {**listed(state), "link": address_of(state), "result": told}
 
 
-def _body(names: set[str]) -> dict[str, Any]:
+def body(names: set[str]) -> dict[str, Any]:
     facts = request.get_json(silent=True)
     if not isinstance(facts, dict):
         raise InvalidMessage("The body is a JSON object.")

@@ -120,6 +120,7 @@ def why_not(session: LiveSession) -> str:
         "going on": state.status is not Status.ENDED,
         "untold": not state.keeps_pulse,
         "unseen": not pulses(session),
+        "unreleased": state.release.day is None,
     }
     return next((reason for reason, holds in reasons.items() if holds), "")
 

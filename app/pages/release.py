@@ -14,7 +14,7 @@ from app.pages import spoken
 from app.pages.followups import of_session
 from app.pages.organiser import downloads, listed
 from app.pages.who import console_only, parts
-from sessions.errors import InvalidMessage, SessionError
+from sessions.errors import InvalidMessage, SessionError, UnknownSession
 from sessions.moderation.item import Item
 from sessions.release import acts
 from sessions.release.edition import edition
@@ -145,14 +145,22 @@ def take_back(session_id: str) -> AnyResponse:
 
 def _edit(session_id: str, act: Act, then: Callable[[], None] = lambda: None) -> AnyResponse:
     """A refusal shows the form again, as it was typed."""
-    stage, version = parts().stage, request.form.get("version", type=int)
-    stage.find(session_id)
     try:
-        stage.edit(session_id, version, act)
+        edit(session_id, request.form.get("version", type=int), act)
+    except UnknownSession:
+        raise
     except SessionError as refusal:
         return _refused(session_id, refusal)
     then()
     return redirect(f"/sessions/{session_id}#release", 303)
+
+
+def edit(session_id: str, version: int | None, act: Act) -> LiveSession:
+    """Cut, release or take back. What was made of the session tells no more than its summary. Raises StaleVersion and
+    what the act raises."""
+    session = parts().stage.edit(session_id, version, act)
+    parts().followups.follow(session)
+    return session
 
 
 def _refused(session_id: str, refusal: SessionError) -> AnyResponse:

@@ -17,8 +17,8 @@ from sessions.entries import Entry
 from sessions.errors import FollowupNotOffered, FollowupNotOpen, InvalidAnswer
 from sessions.followup import moves
 from sessions.followup.days import is_day
-from sessions.followup.pulses import pulse
-from sessions.followup.state import UNREAD, FollowupState, Question, Stand
+from sessions.followup.pulses import pulse, then
+from sessions.followup.state import PULSE, REFLECTION, UNREAD, FollowupState, Question, Stand
 from sessions.followup.wordings import reflection
 from sessions.parts import House
 from sessions.session import LiveSession
@@ -82,6 +82,8 @@ class Followups:
         told = session.state.keeps_pulse and not session.state.rehearsal
         if session.state.status is not Status.ENDED or not told:
             raise FollowupNotOffered
+        if session.state.release.day is None:
+            raise FollowupNotOffered("Release the summary first: a follow-up tells again what stands in it.")
         self._check(plan)
         world = self._house.world
         state = FollowupState(
@@ -94,9 +96,19 @@ class Followups:
             opens=plan.opens,
             days=plan.days,
             questions=(pulse(session, plan.pulse), reflection(plan.reflection, session.words)),
+            pulse=plan.pulse,
         )
         self._shelf.add(state)
         return self.find(state.id)
+
+    def follow(self, session: LiveSession) -> None:
+        """The session's summary was cut, released or taken back: what its follow-ups are compared with is told no
+        further than the summary tells it."""
+        for followup_id in self.ids(session.state.id):
+            with self._lock(followup_id):
+                state = self._caught_up(self._shelf.find(followup_id))
+                told = then(session, state.pulse)
+                self._save(state, state.asking(then={PULSE: told, REFLECTION: ()}))
 
     def _check(self, plan: Plan) -> None:
         today = self._house.world.today()

@@ -10,6 +10,7 @@ from decks.deck import Ask, Deck, Slide
 from sessions.disclosure import AGREEMENT, NOT_SHOWN
 from sessions.errors import UnknownAsk
 from sessions.followup.state import PULSE, Question, bare
+from sessions.release.terms import Cut
 from sessions.session import LiveSession
 from sessions.state import Published
 
@@ -37,9 +38,17 @@ def pulse(session: LiveSession, slide_id: str) -> Question:
     slide = session.slide(slide_id)
     if slide is None or slide.ask is None or not _can_be_asked(session, slide):
         raise UnknownAsk("This question cannot be asked again: the room was shown no total of it.")
+    return Question(PULSE, slide.title, bare(slide.ask), session.floor(slide.ask), then(session, slide_id))
+
+
+def then(session: LiveSession, slide_id: str) -> tuple[Published, ...]:
+    """The first and last totals of the pulse that ends on this slide, as the room saw them and as far as the released
+    summary tells them; nothing where the deck has no such slide any more."""
+    slide = session.slide(slide_id)
+    if slide is None or slide.ask is None:
+        return ()
     ask = bare(slide.ask)
-    then = tuple(_shown(session, one, ask) for one in (_first(session, slide), slide) if one is not None)
-    return Question(PULSE, slide.title, ask, session.floor(slide.ask), then)
+    return tuple(_told(session, one, ask) for one in (_first(session, slide), slide) if one is not None)
 
 
 def _can_be_asked(session: LiveSession, slide: Slide) -> bool:
@@ -50,6 +59,14 @@ def _can_be_asked(session: LiveSession, slide: Slide) -> bool:
 def _first(session: LiveSession, slide: Slide) -> Slide | None:
     found = session.slide(slide.ask.pair) if slide.ask and slide.ask.pair else None
     return found if found and found.ask else None
+
+
+def _told(session: LiveSession, slide: Slide, ask: Ask) -> Published:
+    """What the summary leaves out or blurs is not told here either, and not even how many answered."""
+    terms = session.state.release
+    if terms.day is None or terms.cut(slide.id) is not Cut.WHOLE:
+        return Published(1, 0, None, NOT_SHOWN, session.words.say("The summary does not tell this result."))
+    return _shown(session, slide, ask)
 
 
 def _shown(session: LiveSession, slide: Slide, ask: Ask) -> Published:

@@ -58,6 +58,8 @@ class FollowupState:
     opens: str
     days: int
     questions: tuple[Question, ...]
+    pulse: str = ""
+    """The slide that is asked again, as the session's deck names it."""
     stand: Stand = Stand.PLANNED
     version: int = 1
     anew: str | None = None

@@ -35,6 +35,7 @@ def evening_with_a_pulse(house: House) -> Evening:
         evening.ana.says("close")
         evening.ana.says("results")
     evening.ana.says("end")
+    assert house.asks("POST", f"{evening.api}/release", json={}).status_code == 200
     return evening
 
 

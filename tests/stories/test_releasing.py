@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import httpx
 import pytest
 
@@ -256,3 +258,28 @@ def test_the_command_line_writes_the_edition_and_says_when_it_is_not_released(
         (True, False),
     ]
     assert ["not released yet" in typed.stderr for typed in (draft, released)] == [True, False]
+
+
+def test_on_a_server_that_nobody_signs_in_to_a_program_releases(own_evening: Begin) -> None:
+    room, _ = told(own_evening, 5)
+    house = room.house
+    room.ana.says("end")
+
+    def releases(**facts: Any) -> httpx.Response:
+        return house.asks("POST", f"{room.api}/release", json=facts)
+
+    refused = [
+        releases(**facts) for facts in ({"cuts": {"hard": "more"}}, {"lines": "x"}, {"cuts": {"gone": "nothing"}})
+    ]
+    assert [answer.json()["code"] for answer in refused] == ["message.invalid"] * 3
+    assert releases(cuts={"hard": "nothing"}, lines=[LINE]).json()["cuts"] == {"hard": "nothing"}
+    assert as_organiser(room, f"{room.api}/summary.json").json()["lines"] == [LINE]
+    assert releases().json()["code"] == "move.illegal", "what was released can only lose more"
+
+    made = house.asks("POST", f"{room.api}/shares", json={"days": 7}).json()
+    link = "/" + made["link"].split("/", 3)[3]
+    assert opens(house, link)[1].status_code == 200
+    assert house.asks("DELETE", f"{room.api}/shares/{made['id']}").status_code == 204
+    assert opens(house, link)[1].status_code == 404
+    assert house.asks("DELETE", f"{room.api}/release").json()["released"] is None
+    assert as_organiser(room, f"{room.api}/summary.json").status_code == 409

@@ -151,7 +151,7 @@ def test_retention_keeps_totals_only_where_the_house_does(core: Core, keeps: int
     core = core.again()
 
     engine = select("threading")
-    Upkeep(core.stage, engine, retention_days=10, keep_pulses=keeps).start()
+    Upkeep(core.stage, core.followups, engine, retention_days=10, keep_pulses=keeps).start()
     for _ in range(200):
         if not core.shelf.all() and len(kept(core)) == left:
             break

@@ -8,6 +8,7 @@ from typing import Any
 
 from sessions.followup.keeper import Plan
 from sessions.followup.state import FollowupState
+from sessions.release.acts import release
 from tests.sessions.house import Core, Run, voter
 
 DECK = """---
@@ -99,6 +100,7 @@ class Months:
             if shows and slide != NEVER_SHOWN:
                 run.says("results")
         run.says("end")
+        self.core.stage.edit(run.session.state.id, None, lambda session: release(session, self.today))
         return run
 
     @property

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,9 @@ from sessions.errors import AskClosed, FollowupNotOffered, FollowupNotOpen, Inva
 from sessions.followup.keeper import Plan
 from sessions.followup.pulses import pulses
 from sessions.followup.state import FollowupState
+from sessions.release import acts
+from sessions.release.terms import Cut
+from sessions.session import LiveSession
 from tests.sessions.followup.months import Months
 from tests.sessions.house import voter
 
@@ -62,6 +66,27 @@ def test_what_the_room_was_never_shown_cannot_be_asked_again(tmp_path: Path, mon
     for name in ("after", "nowhere", "before"):
         with pytest.raises(UnknownAsk):
             unseen.plans(pulse=name)
+
+
+def test_it_tells_of_the_session_no_more_than_the_released_summary_does(months: Months) -> None:
+    keeper, stage, session = months.core.followups, months.core.stage, months.run.session
+    made = months.plans(pulse="after")
+
+    def told(act: Callable[[LiveSession], LiveSession]) -> list[bool]:
+        keeper.follow(stage.edit(session.state.id, None, act))
+        return [one.tally is not None for one in keeper.find(made.id).question("pulse").then]
+
+    assert told(lambda ended: acts.cut(ended, {"before": Cut.ROUGHLY})) == [False, True]
+    assert told(lambda ended: acts.cut(ended, {"before": Cut.ROUGHLY, "after": Cut.NOTHING})) == [False, False]
+    assert {one.n for one in keeper.find(made.id).question("pulse").then} == {0}
+    assert told(acts.take_back) == [False, False]
+    assert told(lambda ended: acts.release(acts.cut(ended, {}), months.today)) == [True, True]
+
+
+def test_nothing_is_asked_again_before_the_summary_is_released(months: Months) -> None:
+    months.core.stage.edit(months.run.session.state.id, None, acts.take_back)
+    with pytest.raises(FollowupNotOffered, match="Release the summary first"):
+        months.plans()
 
 
 def test_it_needs_an_ended_session_whose_phones_were_told_of_it(tmp_path: Path, months: Months) -> None:
