@@ -39,8 +39,12 @@ def tells_no_secrets(answer: httpx.Response) -> None:
 class House:
     """`opens` starts the server, `kill9` ends it without a word, `again` starts it on the same port and data."""
 
-    def __init__(self, folder: Path, *flags: str, host: str = "127.0.0.1", **env: str) -> None:
+    def __init__(
+        self, folder: Path, *flags: str, host: str = "127.0.0.1", inside: tuple[str, ...] = (), **env: str
+    ) -> None:
         self.data, self.decks = folder / "data", folder / "decks"
+        self.inside = inside
+        """A command that becomes the server's, such as one that gives it another disk."""
         self.keys = Path(tempfile.mkdtemp(prefix="rtr-", dir=MEMORY if MEMORY.is_dir() else folder))
         self.errors = ""
         """What every server of this house has said on standard error so far."""
@@ -57,7 +61,8 @@ class House:
     def opens(self) -> House:
         place = ("--port", self._port, *(("--host", self._host) if self._host else ()))
         folders = ("--data", str(self.data), "--decks", str(self.decks))
-        self._process = Process("-m", "app", "serve", "--no-browser", *folders, *place, *self._flags, **self._settings)
+        words = ("-m", "app", "serve", "--no-browser", *folders, *place, *self._flags)
+        self._process = Process(*words, inside=self.inside, **self._settings)
         self.url = self._process.ready()
         self._port = self.url.rpartition(":")[2]
         self.http = self.browser()
@@ -85,6 +90,16 @@ class House:
     def stops(self) -> int:
         """Ctrl-C; the exit status."""
         return self._ends(signal.SIGINT)
+
+    def drains(self) -> int:
+        """As a system ends it that starts a newer one; the exit status."""
+        return self._ends(signal.SIGTERM)
+
+    @property
+    def pid(self) -> int:
+        """The running server's process."""
+        assert self._process is not None
+        return self._process.pid
 
     def _ends(self, how: signal.Signals) -> int:
         assert self._process is not None
