@@ -11,6 +11,7 @@ import argparse
 import asyncio
 import json
 import random
+import resource
 from collections.abc import Coroutine
 from dataclasses import dataclass, field
 from typing import Any
@@ -280,6 +281,8 @@ async def main() -> None:
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--patience", type=float, default=5.0, help="seconds that a phone waits for a reply")
     crowd = Crowd(parser.parse_args())
+    most = resource.getrlimit(resource.RLIMIT_NOFILE)[1]
+    resource.setrlimit(resource.RLIMIT_NOFILE, (most, most))
     print(json.dumps("here"), flush=True)
     await obey(crowd.do)
 

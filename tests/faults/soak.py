@@ -1,0 +1,110 @@
+"""The long runs: `make soak`, or `python -m tests.faults.soak --only kill --loops 200 --phones 500`.
+
+Each prints a line of figures, which belong into docs/reliability.md with machine and commit. Any answer that is lost,
+doubled or changed ends the run with an error.
+"""
+
+from __future__ import annotations
+
+import argparse
+import contextlib
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from random import Random
+
+from bench.machine import machine
+from tests.cast import Evening, House
+from tests.faults.hall import Crowd, hall, percentile
+from tests.faults.killing import dies_in_a_burst
+
+VOTES_OF_A_SESSION = 20
+Told = argparse.Namespace
+
+
+@contextlib.contextmanager
+def house(**how: str) -> Iterator[House]:
+    """A house of its own for a run; at the end its servers have had nothing to complain of."""
+    with tempfile.TemporaryDirectory(prefix="readtheroom-soak-") as folder:
+        built = House(Path(folder), **how).opens()  # type: ignore[arg-type]
+        try:
+            yield built
+        finally:
+            built.closes()
+        assert built.errors == "", built.errors
+
+
+@contextlib.contextmanager
+def gathered(room: Evening, phones: int, **how: int) -> Iterator[Crowd]:
+    crowd = Crowd(room, phones, **how)  # type: ignore[arg-type]
+    try:
+        yield crowd
+    finally:
+        crowd.goes_home()
+
+
+def kill(told: Told) -> str:
+    """F1: the server is killed at any moment of a burst, and started again."""
+    return _deaths(told, gently=False)
+
+
+def replace(told: Told) -> str:
+    """F3: the server is told to end in a burst, and started again."""
+    return _deaths(told, gently=True)
+
+
+def _deaths(told: Told, gently: bool) -> str:
+    chance, downs, backs, acknowledged = Random(told.seed), list[float](), list[float](), 0
+    with house() as home:
+        for begun in range(0, told.loops, VOTES_OF_A_SESSION):
+            votes = min(VOTES_OF_A_SESSION, told.loops - begun)
+            room = hall(home, votes)
+            with gathered(room, told.phones) as crowd:
+                for vote in range(votes):
+                    if vote:
+                        room.ana.says("goto", slide=f"v{vote}")
+                        room.ana.says("open")
+                    went = dies_in_a_burst(room, crowd, f"v{vote}", chance, gently)
+                    assert not (gently and went.codes), went.codes
+                    downs.append(went.down)
+                    backs += went.backs
+                    acknowledged += went.acknowledged
+                    _progress(begun + vote + 1, told.loops)
+            room.goes_home()
+    return (
+        f"{len(downs)} runs, {told.phones} phones, {acknowledged:,} answers acknowledged: 0 lost, 0 counted twice, "
+        f"0 changed; down {_spread(downs)}; phones back after it {_spread(backs)}"
+    )
+
+
+def _spread(seconds: list[float]) -> str:
+    found = (percentile(seconds, 0.5), percentile(seconds, 0.95), max(seconds))
+    return " · ".join(f"{one:.2f} s" for one in found) + " (p50 · p95 · most)"
+
+
+def _progress(done: int, of: int) -> None:
+    if done % 10 == 0 or done == of:
+        print(f"  {done} of {of}", flush=True)
+
+
+RUNS: dict[str, Callable[[Told], str]] = {"kill": kill, "replace": replace}
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--only", nargs="+", choices=list(RUNS), default=list(RUNS))
+    parser.add_argument("--loops", type=int, default=200)
+    parser.add_argument("--phones", type=int, default=500)
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--hours", type=float, default=8.0, help="of the run that only goes on and on")
+    told = parser.parse_args()
+    print(machine())
+    for name in told.only:
+        began = time.monotonic()
+        print(f"{name}: {RUNS[name].__doc__}", flush=True)
+        print(f"{name}: {RUNS[name](told)} ({time.monotonic() - began:.0f} s)", flush=True)
+
+
+if __name__ == "__main__":
+    main()
