@@ -95,17 +95,22 @@ class House:
         """As a system ends it that starts a newer one; the exit status."""
         return self._ends(signal.SIGTERM)
 
+    def falls(self) -> int:
+        """It ends by itself; the exit status."""
+        return self._ends(None)
+
     @property
     def pid(self) -> int:
         """The running server's process."""
         assert self._process is not None
         return self._process.pid
 
-    def _ends(self, how: signal.Signals) -> int:
+    def _ends(self, how: signal.Signals | None) -> int:
         assert self._process is not None
         while self._browsers:
             self._browsers.pop().close()
-        self._process.signal(how)
+        if how is not None:
+            self._process.signal(how)
         status, said = self._process.end(SHUTDOWN_S)
         self.printed += "".join(self._process.lines)
         self._process = None
@@ -162,6 +167,11 @@ class House:
         wanted = text.encode() if isinstance(text, str) else text
         files = [path for folder in (self.data, self.keys) for path in folder.rglob("*") if path.is_file()]
         return sorted(path.name for path in files if wanted in path.read_bytes())
+
+    @property
+    def disk(self) -> Path:
+        """The data folder, as it is seen from outside of what the server may be inside of."""
+        return Path(f"/proc/{self.pid}/root{self.data}") if self.inside else self.data
 
     @property
     def key_files(self) -> list[Path]:

@@ -94,7 +94,7 @@ def open_box(house: House, session: str) -> tuple[GroupKey, Stored]:
     """Every ballot of the one vote of this session that is open, opened with its key, from a copy of the files as they
     lie there: the server may be dead."""
     with tempfile.TemporaryDirectory() as folder:
-        for path in house.data.glob("readtheroom.db*"):
+        for path in house.disk.glob("readtheroom.db*"):
             if not path.name.endswith("-shm"):
                 shutil.copy(path, folder)
         with closing(sqlite3.connect(Path(folder) / "readtheroom.db")) as database:

@@ -16,6 +16,7 @@ from random import Random
 
 from bench.machine import machine
 from tests.cast import Evening, House
+from tests.faults.dying import closes, dies_in_a_close, mortal
 from tests.faults.hall import Crowd, hall, percentile
 from tests.faults.killing import dies_in_a_burst
 
@@ -78,6 +79,28 @@ def _deaths(told: Told, gently: bool) -> str:
     )
 
 
+def close(told: Told) -> str:
+    """F2: the server dies before each single step of a close, in turn."""
+    with tempfile.TemporaryDirectory() as folder, mortal(Path(folder)) as (home, steps):
+        room = hall(home)
+        room.answer(dict.fromkeys(room.fills(5), "A"))
+        each = range(1, len(closes(room, steps)) + 1)
+        room.goes_home()
+        done = 0
+        while done < told.loops:
+            room = hall(home, len(each))
+            for vote, step in enumerate(each):
+                dies_in_a_close(room, steps, vote, step)
+                done += 1
+                _progress(done, told.loops)
+            assert [len(ask["rounds"]) for ask in room.ana.summary().json()["asks"]] == [1] * len(each)
+            room.goes_home()
+    return (
+        f"{done} deaths, {done // len(each)} before each of the {len(each)} steps: "
+        "each close finished exactly once, no ballot, key or log left"
+    )
+
+
 def _spread(seconds: list[float]) -> str:
     found = (percentile(seconds, 0.5), percentile(seconds, 0.95), max(seconds))
     return " · ".join(f"{one:.2f} s" for one in found) + " (p50 · p95 · most)"
@@ -88,7 +111,7 @@ def _progress(done: int, of: int) -> None:
         print(f"  {done} of {of}", flush=True)
 
 
-RUNS: dict[str, Callable[[Told], str]] = {"kill": kill, "replace": replace}
+RUNS: dict[str, Callable[[Told], str]] = {"kill": kill, "replace": replace, "close": close}
 
 
 def main() -> None:
