@@ -6,11 +6,12 @@ from collections.abc import Iterable
 from typing import Any
 
 from tests.cast import Evening, House
+from tests.faults.busy import allowed
 from tests.faults.journals import Journal, Stored, journal, open_box, problems, tallied
 from tests.faults.orders import Servant
 
 OPTIONS = "ABC"
-PATIENCE_S = 30.0
+PATIENCE_S = 60.0
 
 
 def many_votes(count: int) -> str:
@@ -46,11 +47,11 @@ class Crowd:
 
     def settles(self, patience: float = PATIENCE_S) -> None:
         """Every answer is counted, or refused for good."""
-        assert self._phones.does("settle", patience=patience) == 0
+        assert self._phones.does("settle", patience=allowed(patience)) == 0
 
     def come_back(self, times: int = 1, patience: float = PATIENCE_S) -> None:
         """Every phone has lost its line so often since the figures were taken last, and has one again."""
-        assert self._phones.does("are_back", patience=patience, times=times) == self.count
+        assert self._phones.does("are_back", patience=allowed(patience), times=times) == self.count
 
     @property
     def acknowledged(self) -> int:
