@@ -16,11 +16,15 @@ from random import Random
 
 from bench.machine import machine
 from tests.cast import Evening, House
+from tests.faults.deaf import deaf_line
 from tests.faults.dying import closes, dies_in_a_close, mortal
 from tests.faults.hall import Crowd, hall, percentile
 from tests.faults.killing import dies_in_a_burst
+from tests.faults.network import BAD_WIFI, Network
+from tests.faults.vitals import Vitals, trend
 
 VOTES_OF_A_SESSION = 20
+OTHERS, DEAF, STAYING = 30, 20, 200
 Told = argparse.Namespace
 
 
@@ -43,6 +47,15 @@ def gathered(room: Evening, phones: int, **how: int) -> Iterator[Crowd]:
         yield crowd
     finally:
         crowd.goes_home()
+
+
+@contextlib.contextmanager
+def networked(home: House) -> Iterator[Network]:
+    network = Network(int(home.url.rpartition(":")[2]))
+    try:
+        yield network
+    finally:
+        network.closes()
 
 
 def kill(told: Told) -> str:
@@ -101,6 +114,111 @@ def close(told: Told) -> str:
     )
 
 
+def storm(told: Told) -> str:
+    """F12: so many phones are cut off at once, while thirty others vote."""
+    with house() as home, networked(home) as network:
+        room = hall(home)
+        with gathered(room, told.phones, port=network.port) as crowd, gathered(room, OTHERS, seed=2) as others:
+            others.votes("v0", votes=8, over=4.0)
+            others.settles()
+            calm = others.figures()["waits"]
+            others.votes("v0", votes=8, over=6.0)
+            crowd.figures()
+            network.breaks()
+            crowd.come_back()
+            others.settles()
+            backs, waits = crowd.figures()["backs"], others.figures()["waits"]
+            others.closes(crowd)
+    return (
+        f"{told.phones} phones back after {_spread(backs)}; "
+        f"answers of {OTHERS} others acknowledged after {_spread(waits)}, in calm {_spread(calm)}"
+    )
+
+
+def wifi(told: Told) -> str:
+    """F17: everybody votes over bad Wi-Fi: 300 ms ± 200, every twentieth piece stuck for half a second, 64 kbit/s."""
+    with house() as home, networked(home) as network:
+        room = hall(home)
+        with gathered(room, 100, port=network.port) as crowd:
+            network.becomes(**BAD_WIFI)
+            crowd.votes("v0", votes=12, over=30.0)
+            crowd.settles()
+            waits = crowd.figures()["waits"]
+            assert crowd.closes()["n"] == 100
+    return f"{len(waits):,} answers of 100 phones acknowledged after {_spread(waits)}; all counted, once"
+
+
+def deaf(told: Told) -> str:
+    """F16: twenty phones come in over the smallest of lines, and never read again."""
+    with house() as home:
+        room = hall(home)
+        with gathered(room, 100) as crowd, contextlib.ExitStack() as stack:
+            crowd.votes("v0", votes=4, over=4.0)
+            crowd.settles()
+            before = crowd.figures()["waits"]
+            for _ in range(DEAF):
+                stack.enter_context(deaf_line(room))
+            began = time.monotonic()
+            crowd.votes("v0", votes=8, over=10.0)
+            while room.ana.sees()["joined"] > 100:
+                room.ana.says("cover")
+                room.ana.says("uncover")
+                assert time.monotonic() - began < 60
+                time.sleep(0.1)
+            gone = time.monotonic() - began
+            crowd.settles()
+            after = crowd.figures()["waits"]
+            crowd.closes()
+    return (
+        f"{DEAF} phones that never read are gone after {gone:.0f} s; "
+        f"answers of 100 others: before {_spread(before)}, beside them {_spread(after)}"
+    )
+
+
+def idle(told: Told) -> str:
+    """F10: a network that cuts whoever is silent for a minute, and a room in which nothing happens for three."""
+    with house() as home, networked(home) as network:
+        room = hall(home)
+        with gathered(room, 20, port=network.port) as crowd:
+            network.becomes(silence=60.0)
+            time.sleep(180)
+            lost = len(crowd.figures()["backs"])
+            crowd.votes("v0", votes=1, over=1.0)
+            crowd.settles()
+            crowd.closes()
+    assert lost == 0
+    return "20 phones, three minutes of silence: no line was cut"
+
+
+def on(told: Told) -> str:
+    """F22: two hundred phones come, vote, go and come again, session after session."""
+    with house() as home:
+        end, sessions = time.monotonic() + told.hours * 3600, 0
+        looks = [Vitals.of(home.pid)]
+        next_look = time.monotonic()
+        while time.monotonic() < end:
+            room = hall(home, 3)
+            with gathered(room, STAYING, seed=sessions) as crowd:
+                for vote in range(3):
+                    if vote:
+                        room.ana.says("goto", slide=f"v{vote}")
+                        room.ana.says("open")
+                    crowd.votes(f"v{vote}", votes=2, over=2.0)
+                    crowd.settles()
+                    crowd.closes()
+                    crowd.leave(20)
+                    crowd.joins(20)
+            room.ana.says("end")
+            room.ana.summary()
+            room.goes_home()
+            sessions += 1
+            if time.monotonic() >= next_look:
+                looks.append(Vitals.of(home.pid))
+                next_look += max(1.0, told.hours * 36)
+        looks.append(Vitals.of(home.pid))
+    return f"{told.hours} hours, {sessions} sessions of {STAYING} phones: {trend(looks)}; nothing on standard error"
+
+
 def _spread(seconds: list[float]) -> str:
     found = (percentile(seconds, 0.5), percentile(seconds, 0.95), max(seconds))
     return " · ".join(f"{one:.2f} s" for one in found) + " (p50 · p95 · most)"
@@ -111,7 +229,8 @@ def _progress(done: int, of: int) -> None:
         print(f"  {done} of {of}", flush=True)
 
 
-RUNS: dict[str, Callable[[Told], str]] = {"kill": kill, "replace": replace, "close": close}
+EACH = (kill, replace, close, storm, wifi, deaf, idle, on)
+RUNS: dict[str, Callable[[Told], str]] = {run.__name__: run for run in EACH}
 
 
 def main() -> None:

@@ -5,8 +5,7 @@ from __future__ import annotations
 import json
 import socket
 import time
-from collections.abc import Iterator
-from contextlib import ExitStack, closing, contextmanager
+from contextlib import ExitStack
 from random import Random
 from typing import Any
 
@@ -15,8 +14,8 @@ import pytest
 from tests.cast import Evening, until
 from tests.faults.busy import allowed
 from tests.faults.conftest import Gather
+from tests.faults.deaf import deaf_line
 from tests.faults.hall import percentile
-from tests.faults.line import UPGRADE, masked
 from tests.faults.network import BAD_WIFI, Network
 
 STORM, OTHERS = 500, 30
@@ -119,20 +118,6 @@ def test_whoever_never_reads_slows_nobody_down_and_is_let_go_within_thirty_secon
         assert percentile(crowd.figures()["waits"], 0.95) < LITTLE_LATER * percentile(before, 0.95) + allowed(0.05)
         assert {seconds_until_let_go(line) for line in deaf} == {DROPPED_S}
     assert crowd.closes()["n"] == 40
-
-
-@contextmanager
-def deaf_line(room: Evening) -> Iterator[socket.socket]:
-    """A phone that comes in over the smallest of lines, and never reads again."""
-    host = room.house.url.partition("://")[2]
-    token = room.phone("ben").asks_to_join().json()["token"]
-    with closing(socket.socket()) as line:
-        line.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 1024)
-        line.connect(("127.0.0.1", int(host.rpartition(":")[2])))
-        line.sendall(UPGRADE.format(host=host).encode())
-        assert b" 101 " in line.recv(64)
-        line.sendall(masked(f'40{{"token":"{token}"}}'.encode()))
-        yield line
 
 
 def seconds_until_let_go(line: socket.socket) -> float:
