@@ -10,6 +10,7 @@ from __future__ import annotations
 import argparse
 import asyncio
 import json
+import os
 import random
 import resource
 from collections.abc import Coroutine
@@ -285,6 +286,7 @@ async def main() -> None:
     resource.setrlimit(resource.RLIMIT_NOFILE, (most, most))
     print(json.dumps("here"), flush=True)
     await obey(crowd.do)
+    os._exit(0)  # and with it all their lines, as when a hall leaves the Wi-Fi
 
 
 if __name__ == "__main__":

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import contextlib
-import shutil
 import sqlite3
 import subprocess
 import time
 from collections.abc import Iterator
 from pathlib import Path
+from threading import Event, Thread
 
 import httpx
 
@@ -41,9 +41,8 @@ def full(house: House) -> Iterator[None]:
 @contextlib.contextmanager
 def injected(house: House, calls: str, what: str) -> Iterator[None]:
     """These system calls of the server go wrong, or take long: see strace(1), --inject."""
-    strace = shutil.which("strace") or "strace"
-    needs(strace, "-o", "/dev/null", "true", says="strace is missing, or may trace nobody")
-    command = [strace, "-f", "-p", str(house.pid), "-o", "/dev/null", "-e", f"trace={calls}"]
+    needs("strace", "-o", "/dev/null", "true", says="strace is missing, or may trace nobody")
+    command = ["strace", "-f", "-p", str(house.pid), "-o", "/dev/null", "-e", f"trace={calls}"]
     tracer = subprocess.Popen([*command, "-e", f"inject={calls}:{what}"], stderr=subprocess.PIPE, text=True)
     try:
         assert tracer.stderr
@@ -69,8 +68,6 @@ def held(house: House) -> Iterator[None]:
 @contextlib.contextmanager
 def watched(house: House, waits: list[float]) -> Iterator[None]:
     """Meanwhile somebody looks every moment whether the server answers; how long each look took."""
-    from threading import Event, Thread
-
     over = Event()
 
     def looks() -> None:
