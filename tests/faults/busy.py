@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 
-
 BESIDE_OTHERS = 2.0 if "PYTEST_XDIST_WORKER" in os.environ else 1.0
 
 

@@ -16,6 +16,22 @@ from tests.faults.hall import OPTIONS
 STEPS = Path(__file__).parent / "failpoints"
 KILLED = -9
 
+SHUT, SAVE, KEYS, LOG = (
+    ["BEGIN IMMEDIATE", "SAVEPOINT work", "UPDATE boxes SET", "RELEASE work", "COMMIT"],
+    [
+        "BEGIN IMMEDIATE",
+        "SAVEPOINT work",
+        "UPDATE sessions SET",
+        "DELETE FROM ballots",
+        "DELETE FROM boxes",
+        "RELEASE work",
+        "COMMIT",
+    ],
+    ["open a key", "os.remove a key"],
+    ["PRAGMA wal_checkpoint(TRUNCATE)"],
+)
+ALL = [*SHUT, *SAVE, *KEYS, *LOG]
+
 
 class Steps:
     """Counts, or ends, what the servers of one house do to disk and keys."""
@@ -90,7 +106,8 @@ def dies_in_a_close(room: Evening, steps: Steps, vote: int, dies_before: int) ->
     room.house.again()
     for phone in room.phones.values():
         phone.comes_back()
-    if room.ana.sees()["ask"]["phase"] == "open":  # it had not begun yet
+    assert room.ana.sees()["ask"]["phase"] == ("closed" if dies_before > len(SHUT) else "open")
+    if dies_before <= len(SHUT):  # it had not begun yet
         assert room.ana.sees()["answered"] == len(answers)
         room.ana.says("close")
     until(lambda: is_forgotten(room))

@@ -4,24 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from tests.faults.dying import closes, dies_in_a_close, mortal
+from tests.faults.dying import ALL, SAVE, SHUT, closes, dies_in_a_close, mortal
 from tests.faults.hall import hall
 
-SHUT, SAVE, KEYS, LOG = (
-    ["BEGIN IMMEDIATE", "SAVEPOINT work", "UPDATE boxes SET", "RELEASE work", "COMMIT"],
-    [
-        "BEGIN IMMEDIATE",
-        "SAVEPOINT work",
-        "UPDATE sessions SET",
-        "DELETE FROM ballots",
-        "DELETE FROM boxes",
-        "RELEASE work",
-        "COMMIT",
-    ],
-    ["open a key", "os.remove a key"],
-    ["PRAGMA wal_checkpoint(TRUNCATE)"],
-)
-ALL = [*SHUT, *SAVE, *KEYS, *LOG]
 WORST = {
     "shut, and not published": len(SHUT) + 1,
     "published and deleted, not committed": len(SHUT + SAVE),
