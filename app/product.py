@@ -44,6 +44,8 @@ from sessions.recovery import recover
 from sessions.stage import House, Stage
 
 PING_S = 20
+MOST_UNREAD = 256 * 1024
+"""Bytes that may wait for one phone. Views take each other's place, so whoever has more has not read for long."""
 SILENT = ("engineio.server", "socketio.server")
 """Loggers that would complain of every phone that breaks off, with what it had sent; our doors log our own mistakes."""
 
@@ -136,6 +138,7 @@ def _wsgi(parts: Parts, news: News, doorstep: Doorstep) -> WSGIApp:
     app = _flask(parts)
     socketio = SocketIO(app, **_socket_settings(parts))
     doors = Doors(parts.stage, parts.scenes, parts.identity, parts.limits, parts.address, parts.engine, parts.devices)
+    parts.engine.hasten(socketio.server, {"answer": doors.answer_soon}, MOST_UNREAD)
     news.connect(socketio, parts.stage, parts.scenes, doors)
     parts.devices.connect(doors.cut)
     doors.hang(socketio)

@@ -6,10 +6,10 @@ import os
 import socket
 import threading
 import warnings
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any
 
-from app.engine import Engine, Lock, Queue, Result, WSGIApp, in_turn, nothing_came_before
+from app.engine import Engine, Lock, Queue, Result, Soon, WSGIApp, fast, in_turn, nothing_came_before
 from app.engine.listener import PatientListener
 from app.engine.tls import is_encrypted, secured, until_it_breaks
 
@@ -83,7 +83,12 @@ class EventletEngine(Engine):
     def run_native(self, work: Callable[..., Any], *args: Any) -> Any:
         return eventlet.tpool.execute(work, *args)
 
+    def hasten(self, server: Any, soon: Mapping[str, Soon] | None = None, most_unread: int | None = None) -> bool:
+        return fast.wanted() and fast.hasten(server, soon or {}, most_unread)
+
     def serve(self, listener: socket.socket, wsgi: WSGIApp, max_size: int, tls: ssl.SSLContext | None = None) -> None:
+        if fast.wanted():
+            fast.collect_rarely()
         eventlet.wsgi.server(
             PatientListener(listener, eventlet.sleep),
             in_turn(wsgi, eventlet.sleep),

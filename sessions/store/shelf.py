@@ -17,6 +17,7 @@ from sessions.errors import UnknownSession
 from sessions.ports import Engine
 from sessions.state import SessionState, Status
 from sessions.store import sqlite
+from sessions.store.memory import Memory
 from sessions.store.migrate import upgrade
 from sessions.store.tables import ballots, boxes, items, metadata, scripts, sessions, upvotes
 from sessions.store.texts import Texts, unvote, upvote, work
@@ -64,6 +65,7 @@ class Shelf:
     def __init__(self, reader: Reader, writer: Writer) -> None:
         self._reader = reader
         self.writer = writer
+        self._codes, self._join_keys = Memory[str](), Memory[bytes]()
 
     # --- find
 
@@ -76,11 +78,17 @@ class Shelf:
 
     def by_code(self, code: str) -> str | None:
         """The session that this code joins, or None."""
+        return self._codes.get(code, self._find_code)
+
+    def _find_code(self, code: str) -> str | None:
         row = self._one(select(sessions.c.id).where(sessions.c.code == code))
         return row[0] if row else None
 
     def join_key(self, session_id: str) -> bytes | None:
         """What checks this session's voter tokens; None once it has ended. Raises UnknownSession."""
+        return self._join_keys.get(session_id, self._find_join_key)
+
+    def _find_join_key(self, session_id: str) -> bytes | None:
         row = self._one(select(sessions.c.join_key).where(sessions.c.id == session_id))
         if row is None:
             raise UnknownSession
@@ -163,6 +171,9 @@ class Shelf:
         first = [_plain(_keep(script))] if script else []
         told = (_plain(guard, must=1), *_box_work(state.id, changes), *work(state.id, texts))
         self.writer.put(Work((*first, *told)))
+        if state.status is Status.ENDED:
+            self._codes.drop(state.code)
+            self._join_keys.drop(state.id)
 
     def put_texts(self, session_id: str, texts: Texts) -> None:
         """Save what changes in texts without a move of the session: they were handed on, or taken back."""
@@ -201,6 +212,8 @@ class Shelf:
             delete(sessions).where(sessions.c.id == session_id),
             delete(scripts).where(~played),
         )
+        self._codes.drop_all()
+        self._join_keys.drop(session_id)
 
     def tell(self, box: str, these: Iterable[Ballot]) -> None:
         """From here on these ballots stand as they are: they are part of what the room sees. Raises Overtaken, and
