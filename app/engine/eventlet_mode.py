@@ -27,6 +27,8 @@ with warnings.catch_warnings():
     import eventlet.tpool
     import eventlet.wsgi
 
+    from app.engine.fast.seats import Keeping, pool
+
 KEEPALIVE_S = 15
 SOCKET_TIMEOUT_S = 60
 NATIVE_THREADS = 4
@@ -47,7 +49,7 @@ class _Result:
             return self._event.wait()
 
 
-class _Quiet(eventlet.wsgi.HttpProtocol):
+class _Quiet(Keeping):
     """Keeps to itself what is no request at all: the log would hold the phone's address and what it sent."""
 
     def log_message(self, *_: Any) -> None:
@@ -93,7 +95,7 @@ class EventletEngine(Engine):
             PatientListener(listener, eventlet.sleep),
             in_turn(wsgi, eventlet.sleep),
             protocol=_encrypted(tls) if tls else _Quiet,
-            max_size=max_size,
+            custom_pool=pool(max_size),
             keepalive=KEEPALIVE_S,
             socket_timeout=SOCKET_TIMEOUT_S,
             log_output=False,

@@ -137,6 +137,13 @@ def packet(text: str, event: str = "") -> Any:
     return SimpleNamespace(encode=lambda: text, event=event)
 
 
+class Green:
+    """A socket as the engine wraps it."""
+
+    def __init__(self, fd: socket.socket) -> None:
+        self.fd, self.close = fd, fd.close
+
+
 class Wire:
     """Two ends of a line of which little fits into what lies between."""
 
@@ -148,7 +155,7 @@ class Wire:
         self._ours, self._lines = ours, []
 
     def line(self, most: int | None = None) -> Line:
-        self._lines.append(Line(SimpleNamespace(fd=self._ours), lambda message: None, LARGEST, most))
+        self._lines.append(Line(Green(self._ours), lambda message: None, lambda: None, LARGEST, most))
         return self._lines[-1]
 
     def stuffed(self, most: int | None = None) -> Line:

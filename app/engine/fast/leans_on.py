@@ -17,9 +17,12 @@ import engineio.base_socket
 import engineio.packet
 import engineio.server
 import engineio.socket
+import eventlet.greenpool
 import eventlet.hubs.hub
 import eventlet.hubs.poll
+import eventlet.semaphore
 import eventlet.websocket
+import eventlet.wsgi
 import socketio.base_manager
 import socketio.manager
 import socketio.server
@@ -46,6 +49,13 @@ KNOWN: dict[Callable[..., Any], str] = {
     eventlet.hubs.hub.BaseHub.schedule_call_global: "b2a6d8872158",
     eventlet.hubs.poll.Hub.remove: "f57afd5e7196",
     eventlet.hubs.poll.Hub.wait: "691d0ecab34b",
+    eventlet.semaphore.Semaphore.acquire: "49d224ecc916",
+    eventlet.semaphore.Semaphore.release: "eb9318fc7c5d",
+    eventlet.greenpool.GreenPool.spawn: "4b35090bb8c2",
+    eventlet.wsgi.HttpProtocol.handle: "d898ddfd2434",
+    eventlet.wsgi.HttpProtocol.handle_one_response: "b2ae04db91bb",
+    eventlet.wsgi.HttpProtocol.finish: "d23530dd4e6a",
+    eventlet.wsgi.server: "8db9f629ea68",
     eventlet.websocket.WebSocketWSGI.__call__: "9e0ec3809e82",
     eventlet.websocket.RFC6455WebSocket._send_closing_frame: "f8baf7278536",
     socketio.manager.Manager.emit: "566510ea2de3",

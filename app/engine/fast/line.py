@@ -12,7 +12,7 @@ from collections import deque
 from collections.abc import Callable
 from typing import Any
 
-from eventlet import hubs
+from eventlet import hubs, spawn_n
 from eventlet.hubs.hub import READ, WRITE
 
 from app.engine.fast.frames import GOODBYE, PONG, TEXT, Broken, Over, Reader, Said, farewell, made
@@ -25,15 +25,24 @@ NEWEST_WINS = frozenset({"view", "pulse"})
 
 
 class Line:
-    """A websocket after its opening. `heard` is told each message, in the hub, where nothing may wait."""
+    """A websocket after its opening. `heard` is told each message, in the hub, where nothing may wait; `gone` is called
+    in a greenlet of its own once it is over. At most `largest` bytes are one message."""
 
     __slots__ = (
-        "_cut", "_data", "_fd", "_greenlet", "_hub", "_most", "_number", "_out", "_over", "_reading", "_unread",
+        "_cut", "_data", "_fd", "_gone", "_green", "_hub", "_most", "_number", "_out", "_over", "_reading", "_unread",
         "_writing", "ended", "heard",
     )  # fmt: skip
 
-    def __init__(self, green: Any, heard: Callable[[Said], None], largest: int, most_unread: int | None) -> None:
-        self._fd, self._number = green.fd, green.fd.fileno()
+    def __init__(
+        self,
+        green: Any,
+        heard: Callable[[Said], None],
+        gone: Callable[[], None],
+        largest: int,
+        most_unread: int | None,
+    ) -> None:
+        self._green, self._fd, self._number = green, green.fd, green.fd.fileno()
+        self._gone = gone
         self._hub = hubs.get_hub()
         self._data = Reader(largest)
         self._out: deque[tuple[str, bytes]] = deque()
@@ -41,21 +50,9 @@ class Line:
         self._most = most_unread
         self._reading: Any = None
         self._writing: Any = None
-        self._greenlet: Any = None
         self._over = False
         self.ended = False
         self.heard = heard
-
-    def stay(self, greenlet: Any) -> None:
-        """Wait in this greenlet until the line is over."""
-        self._greenlet = greenlet
-        self.listen()
-        try:
-            while not self.ended:
-                self._hub.switch()
-        finally:
-            self._greenlet = None
-            self.end()
 
     # --- hearing
 
@@ -194,8 +191,8 @@ class Line:
         self._out.clear()
         with contextlib.suppress(OSError):
             self._fd.shutdown(socket.SHUT_WR)
-        if self._greenlet is not None:
-            self._hub.schedule_call_global(0, self._greenlet.switch)
+        self._green.close()
+        spawn_n(self._gone)
 
     def _thrown(self, error: BaseException) -> None:
         """The hub says that the descriptor belongs to somebody else by now."""

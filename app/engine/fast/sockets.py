@@ -10,10 +10,11 @@ import engineio.server
 import engineio.socket
 from engineio import packet
 from engineio.exceptions import EngineIOError, SocketIsClosedError
-from eventlet import getcurrent, sleep, spawn_n
+from eventlet import sleep, spawn_n
 from eventlet.greenio import GreenSocket
 
 from app.engine import Soon
+from app.engine.fast import seats
 from app.engine.fast.frames import TEXT, Said, made
 from app.engine.fast.line import Line
 from app.engine.fast.wheel import Wheel
@@ -25,6 +26,12 @@ PONG = "3"
 EVENT = "42"
 LONGEST_NUMBER = 9
 COMPACT = (",", ":")
+
+
+def _light(environ: Mapping[str, Any]) -> dict[str, Any]:
+    """What a door may still ask of the request that has opened a socket: who and how, without the request itself."""
+    kept = {name: value for name, value in environ.items() if isinstance(value, str | bool)}
+    return {name: value for name, value in kept.items() if not name.startswith(("HTTP_", "wsgi.", "RAW_"))}
 
 
 def quick_sockets(server: Any, soon: Mapping[str, Soon], most_unread: int | None) -> None:
@@ -86,14 +93,22 @@ class Socket(engineio.socket.Socket):
         said, self.queue = self.queue, self._open(ws.socket)
         while said.qsize():
             self.queue.put(said.get_nowait())
-        self.queue.stay(getcurrent())
-        self.close(wait=False, abort=True, reason=self.server.reason.TRANSPORT_CLOSE)
+        self.io.environ[self.sid] = _light(self.io.environ[self.sid])
+        getattr(ws, "_websocket", ws).websocket_closed = True  # it is the line that says goodbye
+        seats.keep(ws.socket)
+        self.line.listen()
         return []
 
     def _open(self, green: Any) -> Line:
         self._inbox: deque[Said] | None = None
-        self.line = Line(green, self._heard, self.server.max_http_buffer_size, self.most_unread)
+        self.line = Line(green, self._heard, self._gone, self.server.max_http_buffer_size, self.most_unread)
         return self.line
+
+    def _gone(self) -> None:
+        """The line is over."""
+        seats.leave()
+        self.close(wait=False, abort=True, reason=self.server.reason.TRANSPORT_CLOSE)
+        self.server.sockets.pop(self.sid, None)
 
     # --- in the hub: nothing here may wait
 
