@@ -69,11 +69,12 @@ class Browser:
     async def _ask(self, method: str, path: str, form: str = "", line: int = 0) -> str:
         reader, writer = await self._line(line)
         cookies = "; ".join(f"{name}={value}" for name, value in self._cookies.items())
-        head = f"{method} {path} HTTP/1.1\r\nHost: {self._host}\r\n{HEADERS}Content-Length: {len(form)}\r\n"
+        head = f"{method} {path} HTTP/1.1\r\nHost: {self._host}\r\n{HEADERS}"
         if cookies:
             head += f"Cookie: {cookies}\r\n"
         if form:
-            head += f"Content-Type: application/x-www-form-urlencoded\r\nOrigin: http://{self._host}\r\n"
+            head += f"Content-Type: application/x-www-form-urlencoded\r\nContent-Length: {len(form)}\r\n"
+            head += f"Origin: http://{self._host}\r\n"
         writer.write(f"{head}\r\n{form}".encode())
         try:
             status, headers = _head((await reader.readuntil(b"\r\n\r\n")).decode("latin-1"))

@@ -27,7 +27,8 @@ with warnings.catch_warnings():
     import eventlet.tpool
     import eventlet.wsgi
 
-    from app.engine.fast.seats import Keeping, pool
+    from app.engine.fast.files import Again, Known
+    from app.engine.fast.seats import pool
 
 KEEPALIVE_S = 15
 SOCKET_TIMEOUT_S = 60
@@ -49,7 +50,7 @@ class _Result:
             return self._event.wait()
 
 
-class _Quiet(Keeping):
+class _Quiet(Again):
     """Keeps to itself what is no request at all: the log would hold the phone's address and what it sent."""
 
     def log_message(self, *_: Any) -> None:
@@ -89,11 +90,15 @@ class EventletEngine(Engine):
         return fast.wanted() and fast.hasten(server, soon or {}, most_unread)
 
     def serve(self, listener: socket.socket, wsgi: WSGIApp, max_size: int, tls: ssl.SSLContext | None = None) -> None:
+        answer = in_turn(wsgi, eventlet.sleep)
         if fast.wanted():
             fast.collect_rarely()
+            if not tls and not fast.changed():
+                _Quiet.known = Known()
+                answer = _Quiet.known.around(answer)
         eventlet.wsgi.server(
             PatientListener(listener, eventlet.sleep),
-            in_turn(wsgi, eventlet.sleep),
+            answer,
             protocol=_encrypted(tls) if tls else _Quiet,
             custom_pool=pool(max_size),
             keepalive=KEEPALIVE_S,

@@ -35,16 +35,21 @@ def collect_rarely() -> None:
     gc.set_threshold(*RARELY)
 
 
+def changed() -> list[str]:
+    """What the accelerations lean on and do not know as it is now."""
+    from app.engine.fast import leans_on
+
+    return leans_on.changed()
+
+
 def hasten(server: Any, soon: Mapping[str, Soon], most_unread: int | None) -> bool:
     """Make a Socket.IO server quick. False where it stays as it is, because nobody has tried these libraries.
 
     Otherwise as `Engine.hasten`.
     """
-    from app.engine.fast import leans_on
-
-    if changed := leans_on.changed():
+    if unknown := changed():
         note = "The server runs without its accelerations: %s is not as they know it."
-        logging.getLogger("readtheroom").warning(note, changed[0])
+        logging.getLogger("readtheroom").warning(note, unknown[0])
         return False
     from app.engine.fast.rooms import Rooms
     from app.engine.fast.sockets import quick_sockets

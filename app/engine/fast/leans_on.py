@@ -53,6 +53,8 @@ KNOWN: dict[Callable[..., Any], str] = {
     eventlet.semaphore.Semaphore.release: "eb9318fc7c5d",
     eventlet.greenpool.GreenPool.spawn: "4b35090bb8c2",
     eventlet.wsgi.HttpProtocol.handle: "d898ddfd2434",
+    eventlet.wsgi.HttpProtocol.handle_one_request: "4d466c537abf",
+    eventlet.wsgi.HttpProtocol.get_environ: "b8865250e21c",
     eventlet.wsgi.HttpProtocol.handle_one_response: "b2ae04db91bb",
     eventlet.wsgi.HttpProtocol.finish: "d23530dd4e6a",
     eventlet.wsgi.server: "8db9f629ea68",
