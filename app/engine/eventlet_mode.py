@@ -92,7 +92,7 @@ class EventletEngine(Engine):
     def serve(self, listener: socket.socket, wsgi: WSGIApp, max_size: int, tls: ssl.SSLContext | None = None) -> None:
         answer = in_turn(wsgi, eventlet.sleep)
         if fast.wanted():
-            fast.tune()
+            fast.collect_rarely()
             if not tls and not fast.changed():
                 _Quiet.known = Known()
                 answer = _Quiet.known.around(answer)

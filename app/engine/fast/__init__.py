@@ -9,7 +9,6 @@ from __future__ import annotations
 import gc
 import logging
 import os
-import sys
 from collections.abc import Mapping
 from typing import Any
 
@@ -19,8 +18,6 @@ from app.refusal import BadSetting
 SWITCH = "READTHEROOM_FAST"
 RARELY = (20_000, 20, 50)
 """New objects before the youngest are looked through, and how many of those looks before the older ones are."""
-TURN_S = 0.001
-"""Seconds for which one thread may keep another waiting."""
 
 
 def wanted() -> bool:
@@ -31,16 +28,11 @@ def wanted() -> bool:
     return said == "on"
 
 
-def tune() -> None:
-    """How this process shares its time, for as long as it serves.
-
-    What is loaded stays loaded, and a hall is many objects: look for garbage among new ones, and rarely. The thread
-    that commits gets its turn soon, however busy this one is.
-    """
+def collect_rarely() -> None:
+    """What is loaded stays loaded, and a hall is many objects: look for garbage among new ones, and rarely."""
     gc.collect()
     gc.freeze()
     gc.set_threshold(*RARELY)
-    sys.setswitchinterval(TURN_S)
 
 
 def changed() -> list[str]:
