@@ -33,6 +33,8 @@ class Address:
     machine: frozenset[str]
     proxied: bool = False
     only_https: bool = False
+    lasting: bool = False
+    """It has a name that will still lead here in months: only then can a link be given for later."""
 
     def __post_init__(self) -> None:
         if not self.origins or "*" in self.origins or not self.hosts:
@@ -63,6 +65,13 @@ class Address:
         """Whether a phone can get here at all: not when the address is this machine's own loopback."""
         return not _is_loopback_name(urlsplit(self.base).hostname or "")
 
+    @property
+    def is_elsewhere(self) -> bool:
+        """Whether phones are told a number of a local network that this machine does not have, or no longer. What a
+        proxy has is its own affair."""
+        name = urlsplit(self.base).hostname or ""
+        return self.reaches_phones and not self.proxied and is_ip(name) and is_private(name) and name not in adapters()
+
     def is_loopback(self, environ: Mapping[str, Any]) -> bool:
         """Whether the request comes from this very machine and nothing stands in between."""
         if self.proxied or environ.get(FORWARDED):
@@ -85,6 +94,7 @@ def find(config: Config, port: int) -> Address:
         machine=frozenset({"127.0.0.1", "::1", plain_ip(_own_browser(config.host)), *_seen_as(config)}),
         proxied=_is_proxied(config, port),
         only_https=config.tls is not None,
+        lasting=config.public_url is not None and not is_ip(urlsplit(config.public_url).hostname or ""),
     )
 
 

@@ -177,9 +177,29 @@ def summary(session: str, name: str, output: str, **flags: Any) -> None:
     from sessions.errors import SessionError
 
     try:
-        _write(output, take_home(flags, session, name))
+        body, released = take_home(flags, session, name)
     except SessionError as refusal:
         _stop(refusal.says.format(**refusal.extra))
+    _write(output, body)
+    if not released:
+        click.echo("This summary is not released yet: it is for whoever presented, and for nobody else.", err=True)
+
+
+@cli.command()
+@click.argument("deck")
+@click.option("--format", "name", type=click.Choice(["pdf", "html"]), default="pdf", show_default=True)
+@click.option("-o", "--output", metavar="FILE", required=True, help="The file to write; - prints it.")
+@data_option
+@decks_option
+def compare(deck: str, name: str, output: str, **flags: Any) -> None:
+    """Put the runs of a deck (its id) side by side: first and last question, as the rooms were shown them."""
+    from app.take_home import side_by_side
+    from sessions.errors import SessionError
+
+    try:
+        _write(output, side_by_side(flags, deck, name))
+    except SessionError as refusal:
+        _stop(refusal.says)
 
 
 @cli.command()

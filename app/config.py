@@ -25,17 +25,19 @@ YES, NO = {"1", "true", "yes", "on"}, {"0", "false", "no", "off"}
 
 @dataclass(frozen=True, slots=True)
 class Config:
-    """What the program was told. `public_url` has no slash at its end; `decks` is a folder of one's own, or None."""
+    """What the program was told. `public_url` has no slash at its end; `decks` and `brand` are one's own, or None."""
 
     data: Path
     secret: bytes = field(repr=False)
     decks: Path | None = None
+    brand: Path | None = None
     host: str = "0.0.0.0"
     port: int = 8000
     public_url: str | None = None
     tls: Certificate | None = None
     async_mode: str = "eventlet"
     retention_days: int = 30
+    keep_pulses: int = 0
     capacity: int = 10_000
     api_lan: bool = False
     browser: bool = True
@@ -48,12 +50,14 @@ def read(flags: Mapping[str, Any], env: Mapping[str, str], world: World | None =
     _only_sqlite(told, folder)
     return Config(
         decks=_decks(told),
+        brand=_brand(told),
         host=told.text("host") or "0.0.0.0",
         port=told.number("port", 0, 65535, 8000),
         public_url=_public_url(told),
         tls=_tls(told, world),
         async_mode=told.one_of("async_mode", MODES),
         retention_days=told.number("retention_days", 1, 36500, 30),
+        keep_pulses=told.number("keep_pulses", 0, 36500, 0),
         capacity=told.number("capacity", 1, 1_000_000, 10_000),
         api_lan=told.yes("api_lan"),
         browser=not flags.get("no_browser"),
@@ -121,6 +125,12 @@ def _decks(told: _Told) -> Path | None:
     if folder and not folder.is_dir():
         raise told.bad("decks", f"must be a folder that exists; there is none at {folder}", "~/decks")
     return folder
+
+
+def _brand(told: _Told) -> Path | None:
+    """Whether there is anything in it is found out later: a missing logo stops no session."""
+    text = told.text("brand")
+    return Path(text).expanduser().absolute() if text else None
 
 
 def _public_url(told: _Told) -> str | None:

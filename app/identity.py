@@ -5,15 +5,17 @@ from __future__ import annotations
 import hmac
 from base64 import urlsafe_b64decode, urlsafe_b64encode
 from binascii import Error as NotBase64
-from collections.abc import Callable, Container
+from collections.abc import Callable, Container, Iterable
 from dataclasses import dataclass
 from hashlib import sha256
 
-from sessions.errors import DeviceEnded, RoleDenied, SessionEnded, UnknownSession, UnknownToken
+from app.world import EASY_TO_READ_ALOUD
+from sessions.errors import DeviceEnded, RoleDenied, SessionEnded, UnknownFollowup, UnknownSession, UnknownToken
 from sessions.protocol import MODERATOR, ORGANISER, PARTICIPANT, PRESENTER, SCREEN
 
 MAC_BYTES, VOTER_BYTES, NONCE_BYTES, DEVICE_BYTES, UNTIL_BYTES = 16, 16, 16, 8, 6
 LONGEST_TOKEN = 200
+LINK_SIGNS = 28
 CONSOLE_LIVES = 12 * 3600
 """Seconds; a console that is used is renewed before it ends."""
 RENEW_AFTER = 3600
@@ -51,7 +53,7 @@ class Identity:
     # --- phones
 
     def new_phone(self, session: str, join_key: bytes) -> str:
-        """A fresh voter token for one session; the server keeps no list of them."""
+        """A fresh voter token for one session or follow-up; the server keeps no list of them."""
         body = session.encode() + self._token(VOTER_BYTES)
         return _text(b"v", body, join_key)
 
@@ -78,6 +80,23 @@ class Identity:
         body, mac = _parts(token, b"s")
         _check(b"s", body, mac, self._secret)
         return Person(SCREEN, body.decode())
+
+    # --- follow-ups
+
+    def again_link(self, followup: str) -> str:
+        """The last part of a follow-up's address, the same for everybody: nothing of it is stored, and it can be typed
+        from paper (28 signs of 31, 138 bits)."""
+        number = int.from_bytes(hmac.digest(self._secret, b"readtheroom/again/" + followup.encode(), sha256), "big")
+        signs = len(EASY_TO_READ_ALOUD)
+        return "".join(EASY_TO_READ_ALOUD[number // signs**place % signs] for place in range(LINK_SIGNS)).lower()
+
+    def again(self, link: str, followups: Iterable[str]) -> str:
+        """Which of these follow-ups the link opens. Raises UnknownFollowup."""
+        given = link.encode()
+        found = [one for one in followups if hmac.compare_digest(self.again_link(one).encode(), given)]
+        if not found:
+            raise UnknownFollowup
+        return found[0]
 
     # --- the console
 

@@ -88,6 +88,7 @@ class Limits:
         self._wrong = Buckets(*WRONG_CODES, now)
         self._wrong_all = Buckets(*WRONG_CODES_ALL, now)
         self._links = Buckets(*WRONG_LINKS, now)
+        self._shares = Buckets(*WRONG_LINKS, now)
         self._pairings = Buckets(*PAIRINGS, now)
 
     def wrong_code(self, address: str) -> None:
@@ -98,6 +99,10 @@ class Limits:
     def wrong_link(self, address: str) -> None:
         """Somebody tried a sign-in link that does not exist."""
         self._links.spend(self.hidden(address))
+
+    def wrong_share(self, address: str) -> None:
+        """Somebody tried a link to a summary that leads nowhere."""
+        self._shares.spend(self.hidden(address))
 
     def pairing(self, address: str) -> None:
         """Somebody types a code to pair a device."""

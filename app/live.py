@@ -12,6 +12,7 @@ from socketio.exceptions import ConnectionRefusedError
 from app.address import Address
 from app.devices import Devices
 from app.frames import watch
+from app.health import Health
 from app.identity import Identity, Person
 from app.limits import SOCKETS_OF_ONE_PHONE, Limits
 from app.mistakes import OUR_MISTAKE, note
@@ -50,10 +51,11 @@ class Doors:
         address: Address,
         engine: Engine,
         devices: Devices,
+        health: Health,
     ) -> None:
         self._stage, self._scenes, self._identity = stage, scenes, identity
         self._limits, self._address, self._engine = limits, address, engine
-        self._devices = devices
+        self._devices, self._health = devices, health
         self._people: dict[str, Person] = {}
         self._phones: defaultdict[bytes, OrderedDict[str, None]] = defaultdict(OrderedDict)
 
@@ -74,6 +76,7 @@ class Doors:
             person = self._who(auth)
             self._let_in(sid, person, environ)
         except SessionError as refusal:
+            self._health.refused(refusal.code)
             raise ConnectionRefusedError(refusal.code, _refused(refusal)) from None
         except Exception as error:
             note("connect", error)
@@ -104,6 +107,7 @@ class Doors:
             del self._people[sid]
             raise DeviceEnded
         self._server.enter_room(sid, room(person.role, person.session))
+        self._health.arrived(person)
         self._stage.house.announcer.counted(person.session)
         if person.device:
             self._devices.arrived(person)
@@ -154,6 +158,7 @@ class Doors:
             if not self._phones[person.voter]:
                 del self._phones[person.voter]
             self._stage.presence.left(person.session, person.voter)
+        self._health.left(person, last=person.voter not in self._phones)
         self._stage.house.announcer.counted(person.session)
         if person.device:
             self._devices.left(person)
@@ -170,7 +175,7 @@ class Doors:
                 message = protocol.read(name, said[0] if said else None)
                 return {"ok": True, **act(person, message)}
             except Exception as error:
-                return _sorry(name, error)
+                return self._sorry(name, error)
 
         return door
 
@@ -180,7 +185,7 @@ class Doors:
         person = self._people.get(sid)
         if person is None or person.session is None or not self._stage.takes_at_once(person.session):
             return False
-        told = _Told(reply)
+        told = _Told(reply, self._sorry)
         try:
             self._check("answer", sid, person)
             message: Any = protocol.read("answer", said)
@@ -188,6 +193,14 @@ class Doors:
         except Exception as error:
             told.fail(error)
         return True
+
+    def _sorry(self, where: str, error: BaseException) -> Reply:
+        """A refusal in its own words; a mistake of ours is noted and not told."""
+        if isinstance(error, SessionError):
+            self._health.refused(error.code)
+            return {"ok": False, **_refused(error)}
+        note(where, error)
+        return {"ok": False, **SORRY}
 
     def _check(self, name: str, sid: str, person: Person) -> None:
         """May this person say this, now?"""
@@ -260,25 +273,17 @@ class Doors:
 class _Told:
     """Replies to an answer once it is known what became of it."""
 
-    __slots__ = ("_reply",)
+    __slots__ = ("_reply", "_sorry")
 
-    def __init__(self, reply: Callable[[Reply], None]) -> None:
-        self._reply = reply
+    def __init__(self, reply: Callable[[Reply], None], sorry: Callable[[str, BaseException], Reply]) -> None:
+        self._reply, self._sorry = reply, sorry
 
     def set(self, facts: Reply) -> None:
         self._reply({"ok": True, **facts})
 
     def fail(self, error: BaseException) -> None:
-        self._reply(_sorry("answer", error))
+        self._reply(self._sorry("answer", error))
 
 
 def _refused(refusal: SessionError) -> Reply:
     return {"code": refusal.code, "says": refusal.says, **refusal.extra}
-
-
-def _sorry(where: str, error: BaseException) -> Reply:
-    """A refusal in its own words; a mistake of ours is noted and not told."""
-    if isinstance(error, SessionError):
-        return {"ok": False, **_refused(error)}
-    note(where, error)
-    return {"ok": False, **SORRY}

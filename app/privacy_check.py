@@ -56,7 +56,8 @@ def verdict(found: list[Finding]) -> str:
 
 def _table(table: Counted) -> Finding:
     columns = "".join(f"\n      {name}: {says}" for name, says in table.columns.items())
-    return good(f"{table.name}: {table.rows} row{'' if table.rows == 1 else 's'}. {table.says}{columns}")
+    besides = ", and those of open follow-ups, which nobody counts" if table.besides else ""
+    return good(f"{table.name}: {table.rows} row{'' if table.rows == 1 else 's'}{besides}. {table.says}{columns}")
 
 
 def judged(counted: Census, serves: bool) -> Iterator[Finding]:
@@ -71,7 +72,9 @@ def judged(counted: Census, serves: bool) -> Iterator[Finding]:
         (counted.authored, f"{counted.authored} texts still lead to who wrote them although it is over.", TELL),
         (counted.upvotes, f"{counted.upvotes} votes for questions are still there although it is over.", TELL),
         (counted.texts, f"{counted.texts} texts of ended sessions are kept without their authors' leave.", TELL),
-        (counted.doors, f"{counted.doors} ended sessions could still let phones in.", TELL),
+        (counted.small, f"{counted.small} totals of fewer than ten people were kept without their session.", TELL),
+        (counted.links, f"{counted.links} links lead to summaries that are not released.", TELL),
+        (counted.doors, f"{counted.doors} ended sessions or follow-ups could still let phones in.", TELL),
         (not counted.overwrites, "This SQLite does not overwrite what it deletes.", "Use another Python."),
         (counted.answers_in_log, "Nothing is open, and the database's log still holds answers.", RESTART),
     )

@@ -13,6 +13,7 @@ from flask_wtf.csrf import CSRFProtect
 from app import wire_json
 from app.address import Address
 from app.assets import Assets
+from app.brand import brand_of
 from app.bringing import Bringing
 from app.config import Config
 from app.deck_files import DeckFiles
@@ -21,6 +22,7 @@ from app.doorstep import Doorstep
 from app.drafts import Drafts
 from app.engine import Engine, WSGIApp
 from app.guard import LARGEST_DECK, Guard
+from app.health import Health
 from app.identity import Identity
 from app.keys import key_folder
 from app.limits import Limits
@@ -36,11 +38,16 @@ from app.shelf import opened
 from app.take_home import Binder
 from app.upkeep import Upkeep
 from app.world import World
+from app.writings import Writings
 from decks.library import Library
+from sessions.brand import Brand
+from sessions.comparison.archive import Archive
+from sessions.followup.keeper import Followups
 from sessions.keys import Keyring
 from sessions.playbill import Playbill
 from sessions.protocol import LARGEST_FRAME
 from sessions.recovery import recover
+from sessions.release.sharing import Sharing
 from sessions.stage import House, Stage
 
 PING_S = 20
@@ -59,6 +66,7 @@ class Parts:
     engine: Engine
     world: World
     stage: Stage
+    followups: Followups
     scenes: Scenes
     identity: Identity
     limits: Limits
@@ -68,8 +76,13 @@ class Parts:
     deck_files: DeckFiles
     drafts: Drafts
     binder: Binder
+    archive: Archive
+    writings: Writings
+    sharing: Sharing
     pairing: Pairing
     devices: Devices
+    brand: Brand | None
+    health: Health
 
 
 class Product:
@@ -77,13 +90,16 @@ class Product:
 
     def __init__(self, wsgi: WSGIApp, parts: Parts, news: News, doorstep: Doorstep) -> None:
         self.wsgi, self.parts, self._news, self._doorstep = wsgi, parts, news, doorstep
-        self._upkeep = Upkeep(parts.stage, parts.engine, parts.config.retention_days)
+        self._upkeep = Upkeep(
+            parts.stage, parts.followups, parts.engine, parts.config.retention_days, parts.config.keep_pulses
+        )
 
     def start(self) -> None:
         self.parts.stage.house.shelf.writer.start()
-        recover(self.parts.stage)
+        recover(self.parts.stage, self.parts.followups.recover())
         self.parts.bringing.start()
         self._news.start()
+        self.parts.health.start(self.parts.stage.find, self._news.counted)
         self.parts.engine.spawn(self._doorstep.look_for_ever, self.parts.engine)
         self._upkeep.start()
 
@@ -99,16 +115,19 @@ class Product:
 
 def create_product(config: Config, engine: Engine, world: World, address: Address) -> Product:
     """Build it all. Raises Refusal when the data folder holds what this version cannot use."""
-    shelf = opened(config.data, engine)
+    shelf = opened(config.data, engine, world.now)
     keys, _ = key_folder(config.data)
     news = News(engine)
     folder = own_decks(config)
     library = Library(folder)
     playbill = Playbill(library, shelf, world)
     house = House(shelf, Keyring(keys, world.token), playbill, world, engine, news)
-    stage = Stage(house, plain_http=not address.encrypted)
+    stage = Stage(house, plain_http=not address.encrypted, keeps=config.keep_pulses, lasting=address.lasting)
     devices = Devices(config.data / "ended-devices", world.now, news.paired)
     identity = Identity(config.secret, world.token, world.now, ended=devices)
+    brand = brand_of(config)
+    binder = Binder(engine, stage.desk, brand)
+    health = Health(config.data, address, engine, world, shelf.writer)
     limits = Limits(config.capacity, world.now, world.token(16))
     parts = Parts(
         config=config,
@@ -116,7 +135,8 @@ def create_product(config: Config, engine: Engine, world: World, address: Addres
         engine=engine,
         world=world,
         stage=stage,
-        scenes=Scenes(stage, address, identity, devices),
+        followups=Followups(house, stage.ledger.forget),
+        scenes=Scenes(stage, address, identity, devices, health),
         identity=identity,
         limits=limits,
         assets=Assets(),
@@ -124,9 +144,14 @@ def create_product(config: Config, engine: Engine, world: World, address: Addres
         bringing=Bringing(engine, world, config.data, folder),
         deck_files=DeckFiles(folder, library, shelf),
         drafts=Drafts(engine),
-        binder=Binder(engine, stage.desk),
+        binder=binder,
+        archive=Archive(shelf, playbill),
+        writings=Writings(binder, engine, world),
+        sharing=Sharing(stage, world, config.retention_days),
         pairing=Pairing(world.pairing_code, world.now),
         devices=devices,
+        brand=brand,
+        health=health,
     )
     doorstep = Doorstep(limits, world.now)
     return Product(_wsgi(parts, news, doorstep), parts, news, doorstep)
@@ -137,7 +162,16 @@ def _wsgi(parts: Parts, news: News, doorstep: Doorstep) -> WSGIApp:
         logging.getLogger(name).setLevel(logging.CRITICAL)
     app = _flask(parts)
     socketio = SocketIO(app, **_socket_settings(parts))
-    doors = Doors(parts.stage, parts.scenes, parts.identity, parts.limits, parts.address, parts.engine, parts.devices)
+    doors = Doors(
+        parts.stage,
+        parts.scenes,
+        parts.identity,
+        parts.limits,
+        parts.address,
+        parts.engine,
+        parts.devices,
+        parts.health,
+    )
     parts.engine.hasten(socketio.server, {"answer": doors.answer_soon}, MOST_UNREAD)
     news.connect(socketio, parts.stage, parts.scenes, doors)
     parts.devices.connect(doors.cut)

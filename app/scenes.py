@@ -7,6 +7,7 @@ from typing import Any
 
 from app.address import Address
 from app.devices import Devices
+from app.health import Health
 from app.identity import Identity
 from sessions import audiences
 from sessions.audiences import Scene
@@ -33,8 +34,9 @@ class Shown(dict[str, Any]):
 class Scenes:
     """Builds every view that leaves the house."""
 
-    def __init__(self, stage: Stage, address: Address, identity: Identity, devices: Devices) -> None:
-        self._stage, self._address, self._identity, self._devices = stage, address, identity, devices
+    def __init__(self, stage: Stage, address: Address, identity: Identity, devices: Devices, health: Health) -> None:
+        self._stage, self._address, self._identity = stage, address, identity
+        self._devices, self._health = devices, health
         self._shown: dict[str, Shown] = {}
 
     def view(self, session: LiveSession, audience: str) -> dict[str, Any]:
@@ -69,6 +71,7 @@ class Scenes:
             answered=stage.answered(session),
             reached=stage.presence.reached(session.state.id),
             join={},
+            health=self._health.of(session.state.id, session.words),
         )
 
     def scene(self, session: LiveSession, audience: str) -> Scene:
@@ -81,7 +84,7 @@ class Scenes:
             plain_http=stage.plain_http,
             deck_problems=tuple(house.playbill.problems(session)[:MOST_PROBLEMS]) if presenter else (),
             items=stage.desk.items(session),
-            sealed=stage.sealed(session) if audience in {SCREEN, PRESENTER} else None,
+            sealed=stage.counting.sealed(session) if audience in {SCREEN, PRESENTER} else None,
             moving=stage.moving.published(session),
             signals=tuple(stage.signals.view(session.state.id, session.words)) if presenter else (),
             devices=self._devices.of(session.state.id) if presenter else (),

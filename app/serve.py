@@ -138,6 +138,7 @@ def _private_process() -> int:
 
 
 def _welcome(config: Config, address: Address, product: Product) -> None:
+    from app.brand import looked_at
     from app.qr import terminal
 
     link = "" if address.proxied else f"{address.here}{product.entry()}"
@@ -146,6 +147,8 @@ def _welcome(config: Config, address: Address, product: Product) -> None:
         print(f"  Phones join here:\n  {address.base}\n\n{_if_printable(terminal(address.base))}\n")
     else:
         print(f"  Phones cannot join: only this machine itself reaches {address.base}\n")
+    if trouble := looked_at(config)[1]:
+        print(f"  The brand is left out. {trouble.says}\n  {trouble.do}\n")
     print("  Stop with Ctrl-C.\n")
     print(f"ready {address.here}", flush=True)
     if config.browser and link:

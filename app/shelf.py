@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 from app.engine import Engine
@@ -11,9 +12,9 @@ from sessions.store.migrate import DatabaseTooNew
 from sessions.store.sqlite import BrokenShelf
 
 
-def opened(folder: Path, engine: Engine) -> Shelf:
+def opened(folder: Path, engine: Engine, now: Callable[[], float] = lambda: 0.0) -> Shelf:
     """The shelf of this data folder, brought to this version. Raises Refusal when it cannot be used."""
     try:
-        return open_shelf(folder, engine)
+        return open_shelf(folder, engine, now)
     except (BrokenShelf, DatabaseTooNew) as error:
         raise BadDataFolder(error.says) from None

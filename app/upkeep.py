@@ -1,13 +1,15 @@
-"""What happens by itself: decks that were edited are taken up, rehearsals and old summaries are forgotten."""
+"""What happens by itself: decks that were edited are taken up, follow-ups open and end, what is old is forgotten."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date, timedelta
 from typing import Any
 
 from app.mistakes import note
+from sessions.comparison.kept import is_over
 from sessions.errors import SessionError
+from sessions.followup.keeper import Followups
+from sessions.listing import kept_until
 from sessions.ports import Engine
 from sessions.stage import Stage
 from sessions.state import Status
@@ -22,8 +24,11 @@ REHEARSAL_STAYS = 600.0
 class Upkeep:
     """Two quiet loops. A failure in one round is left for the next."""
 
-    def __init__(self, stage: Stage, engine: Engine, retention_days: int) -> None:
-        self._stage, self._engine, self._days = stage, engine, retention_days
+    def __init__(
+        self, stage: Stage, followups: Followups, engine: Engine, retention_days: int, keep_pulses: int = 0
+    ) -> None:
+        self._stage, self._followups, self._engine = stage, followups, engine
+        self._days, self._keep = retention_days, keep_pulses
         self._problems: dict[str, list[str]] = {}
         self._ended: dict[str, float] = {}
 
@@ -69,18 +74,29 @@ class Upkeep:
     def _tidy(self) -> None:
         for row in self._stage.house.shelf.all():
             _left_for_the_next(self._forget_if_over, row)
+        for followup_id in self._followups.ids():
+            _left_for_the_next(self._followups.tend, followup_id, self._days)
+        self._stage.house.shelf.shares.forget(self._stage.house.world.today())
+        _left_for_the_next(self._forget_kept)
+
+    def _forget_kept(self) -> None:
+        """Totals that were kept alone go when their own days are over, and all of them where none are kept."""
+        past, today = self._stage.house.shelf.past, self._stage.house.world.today()
+        over = [kept.id for kept in past.kept() if not self._keep or is_over(kept, today, self._keep)]
+        if over:
+            past.forget(over)
+            self._stage.ledger.wipe()
 
     def _is_over(self, row: Row) -> bool:
         """A rehearsal goes a while after its end, a session when its days are over."""
         if row.rehearsal:
             now = self._stage.house.world.now()
             return row.status == Status.ENDED and now > self._ended.setdefault(row.id, now) + REHEARSAL_STAYS
-        last = date.fromisoformat(self._stage.house.world.today()) - timedelta(days=self._days)
-        return date.fromisoformat(row.day) < last
+        return self._stage.house.world.today() > kept_until(row.day, self._days)
 
     def _forget_if_over(self, row: Row) -> None:
         if self._is_over(row):
-            self._stage.delete(row.id)
+            self._stage.delete(row.id, keep=self._keep > 0)
             self._ended.pop(row.id, None)
 
 

@@ -90,7 +90,7 @@ def first_load(server: Served) -> None:
 
     code = server.ask("/api/sessions", {"deck": "talk"})["code"]
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=_chromium(), args=["--no-sandbox"])
+        browser = playwright.chromium.launch(executable_path=chromium(), args=["--no-sandbox"])
         page = browser.new_context(**PHONE).new_page()
         wire = Wire(page)
         page.goto(f"{server.url}/{code}")
@@ -117,7 +117,7 @@ def _report(title: str, page: Any, wire: Wire) -> None:
     table(title, rows)
 
 
-def _chromium() -> str | None:
+def chromium() -> str | None:
     """The system's own, or else the one that playwright has brought."""
     return shutil.which("chromium") or shutil.which("chromium-browser")
 

@@ -15,6 +15,8 @@ from pathlib import Path
 from typing import Any
 from urllib.request import ProxyHandler, Request, build_opener
 
+from bench import costs
+
 ROOT = Path(__file__).parent.parent
 DECKS = Path(__file__).parent / "decks"
 PATIENCE_S = 10
@@ -40,6 +42,14 @@ class Served:
         headers = {"Authorization": f"Bearer {self.bearer}", "Content-Type": "application/json"}
         with DIRECT.open(Request(self.url + path, body, headers), timeout=60) as reply:
             return json.load(reply)
+
+    def cpu_s(self) -> float:
+        """Processor time so far, all threads, user and system."""
+        return costs.cpu_s(self.pid)
+
+    def memory_kb(self) -> int:
+        """Resident memory."""
+        return costs.memory_kb(self.pid)
 
 
 @contextlib.contextmanager

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import gettext
 import io
+from datetime import date
 from functools import cache
 from pathlib import Path
 from typing import Any
 
+from babel.core import Locale, UnknownLocaleError
+from babel.dates import format_date
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 
@@ -30,6 +33,14 @@ class Language:
     def many(self, one: str, several: str, n: int, **values: Any) -> str:
         return self._catalogue.ngettext(one, several, n).format(n=n, **values)
 
+    def month(self, month: str) -> str:
+        """A month such as 2026-11 as people of this language write it: "November 2026"."""
+        try:
+            locale = Locale.parse(self.tag, sep="-")
+        except (ValueError, UnknownLocaleError):
+            locale = Locale("en")
+        return str(format_date(date.fromisoformat(f"{month}-01"), "LLLL y", locale=locale))
+
     def all(self) -> dict[str, str]:
         """Every sentence this catalogue translates (for the phone's own script)."""
         catalogue = getattr(self._catalogue, "_catalog", {})
@@ -44,6 +55,11 @@ def language(tag: str) -> Language:
         if name.replace("-", "").isalnum() and path.is_file():
             return Language(tag, _compiled(path))
     return Language(tag, gettext.NullTranslations())
+
+
+def spoken_tags() -> list[str]:
+    """English, and every language that has a catalogue."""
+    return ["en", *sorted(path.stem for path in CATALOGUES.glob("*.po"))]
 
 
 def _compiled(path: Path) -> gettext.GNUTranslations:

@@ -11,6 +11,7 @@ from decks.deck import Ask
 from decks.written import plain
 from sessions import ballots
 from sessions.ballots import AUTHOR, Ballot, GroupKey
+from sessions.casting import cast, judge, sealed
 from sessions.counting import Counting
 from sessions.entries import Entry
 from sessions.errors import (
@@ -19,7 +20,6 @@ from sessions.errors import (
     FixedAnswer,
     InvalidAnswer,
     SessionEnded,
-    StaleAnswer,
     TextsMuted,
     UnknownAsk,
 )
@@ -75,8 +75,8 @@ class Booth:
 
     def answer(self, session: LiveSession, voter: bytes, answer: Answer) -> dict[str, Any]:
         """Returns once the answer is on disk, with the `seq` that stands. Raises what makes it no answer."""
-        cast = self._cast(session, voter, answer)
-        return self._counted(session, cast, *self._house.shelf.writer.put(cast.ballot))
+        given = self._cast(session, voter, answer)
+        return self._counted(session, given, *self._house.shelf.writer.put(given.ballot))
 
     def takes_at_once(self, session: LiveSession) -> bool:
         """Whether an answer to what stands open can be taken without waiting for anything but its commit."""
@@ -88,8 +88,8 @@ class Booth:
     def answer_then(self, session: LiveSession, voter: bytes, answer: Answer, told: Told) -> None:
         """The same as `answer`, where it `takes_at_once`: `told` gets what that returns or raises after the commit.
         Raises what is wrong before it."""
-        cast = self._cast(session, voter, answer)
-        self._house.shelf.writer.hand_in(cast.ballot, _Then(told, lambda fate: self._counted(session, cast, *fate)))
+        given = self._cast(session, voter, answer)
+        self._house.shelf.writer.hand_in(given.ballot, _Then(told, lambda fate: self._counted(session, given, *fate)))
 
     def _cast(self, session: LiveSession, voter: bytes, answer: Answer) -> _Cast:
         """The answer, checked and sealed. Raises what makes it no answer."""
@@ -101,18 +101,18 @@ class Booth:
         if kind_of(ask).items:
             entry = self._text(session, ask, standing, key, voter, entry)
         who = ballots.pseudonym(key, voter, answer.n)
-        return _Cast(ask, answer.ask, key, entry, self._seal(key, box, who, answer.seq, entry))
+        return _Cast(ask, answer.ask, key, entry, sealed(self._house, key, box, who, answer.seq, entry))
 
-    def _counted(self, session: LiveSession, cast: _Cast, fate: BallotFate, stored: Ballot | None) -> dict[str, Any]:
+    def _counted(self, session: LiveSession, given: _Cast, fate: BallotFate, stored: Ballot | None) -> dict[str, Any]:
         """What follows from the commit: who looks at the counts, the texts or the bars is told."""
-        ballot, entry = cast.ballot, cast.entry
-        _judge(fate, stored, cast.key, entry)
+        ballot, entry = given.ballot, given.entry
+        judge(fate, stored, given.key, entry)
         news = fate in {BallotFate.FIRST, BallotFate.CHANGED}
         if fate is BallotFate.FIRST and entry.n == 0:
             self._counting.one_more(session, ballot.box)
             self._house.announcer.counted(session.state.id)
-        if kind_of(cast.ask).items and news:
-            self._desk.arrived(session, cast.slide, Sort.ANSWER, ballot.box, ballot.pseudonym, entry)
+        if kind_of(given.ask).items and news:
+            self._desk.arrived(session, given.slide, Sort.ANSWER, ballot.box, ballot.pseudonym, entry)
         if session.moves_bars and news:
             self._moving.arrived(session, ballot.box, ballot.pseudonym, entry)
         return {"seq": stored.seq if stored else ballot.seq}
@@ -135,7 +135,7 @@ class Booth:
         entry = Entry([reason.option, text], author=author)
         if self._is_fixed(session, reason.ask, key, side.box, who, entry):
             raise FixedAnswer
-        fate, seq = self._put(key, side.box, who, self._next_seq(side.box, who), entry)
+        fate, seq = cast(self._house, key, side.box, who, self._next_seq(side.box, who), entry)
         if fate in {BallotFate.FIRST, BallotFate.CHANGED}:
             self._desk.arrived(session, reason.ask, Sort.REASON, side.box, who, entry)
         return {"seq": seq}
@@ -183,15 +183,6 @@ class Booth:
     def _holds(self, session: LiveSession, slide_id: str, key: GroupKey, voter: bytes, n: int) -> bool:
         return self._desk.holds(session, slide_id, ballots.pseudonym(key, voter, n))
 
-    def _put(self, key: GroupKey, box: str, who: bytes, seq: int, entry: Entry) -> tuple[BallotFate, int]:
-        fate, stored = self._house.shelf.writer.put(self._seal(key, box, who, seq, entry))
-        _judge(fate, stored, key, entry)
-        return fate, stored.seq if stored else seq
-
-    def _seal(self, key: GroupKey, box: str, who: bytes, seq: int, entry: Entry) -> Ballot:
-        nonce = self._house.world.token(ballots.NONCE_BYTES)
-        return ballots.seal(key, box, who, seq, entry.plain(), nonce)
-
     def _next_seq(self, box: str, who: bytes) -> int:
         stored = self._house.shelf.ballot(box, who)
         return stored.seq + 1 if stored else 1
@@ -235,13 +226,3 @@ def _number(ask: Ask, answer: Answer) -> int:
     if answer.n not in _entries(ask):
         raise InvalidAnswer
     return answer.n
-
-
-def _judge(fate: BallotFate, stored: Ballot | None, key: GroupKey, entry: Entry) -> None:
-    if fate is BallotFate.SHUT:
-        raise AskClosed
-    same = stored is None or ballots.open_ballot(key, stored) == entry.plain()
-    if stored is not None and stored.told and not same:
-        raise FixedAnswer("This answer is part of the bars already, so it cannot be changed any more.")
-    if stored is not None and not same:
-        raise StaleAnswer(seq=stored.seq)

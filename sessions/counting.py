@@ -9,13 +9,16 @@ from typing import Any
 from decks.asks import kind_of
 from decks.deck import Ask
 from sessions import tally
-from sessions.ballots import GroupKey, open_ballot, pseudonym
+from sessions.ballots import GroupKey, Sealed, open_ballot, pseudonym
 from sessions.entries import Entry
 from sessions.keys import Keyring
 from sessions.session import LiveSession, moves_bars
 from sessions.state import AskState, Published, Shift
 from sessions.store.shelf import Shelf
 from sessions.tally import Answers, Segments
+
+MOST_SEALED, SEALED_BYTES = 16, 24
+"""So many rows, and so much of each, a projector shows."""
 
 
 class Counting:
@@ -45,6 +48,16 @@ class Counting:
         if session.ask is None or not kind_of(session.ask).items:
             return self._shelf.how_many(box)
         return sum(entry.n == 0 for entry in self.opened(session.standing, box).values())
+
+    def sealed(self, session: LiveSession) -> Sealed | None:
+        """The answers of the ask that stands as they lie on the disk, in the order of their names, which tells
+        nothing; None unless the projector is to show them."""
+        if not session.state.proof:
+            return None
+        shelf, boxes = self._shelf, session.standing.boxes
+        few = [ballot for box in boxes for ballot in shelf.first_ballots(box, MOST_SEALED)][:MOST_SEALED]
+        rows = tuple(ballot.sealed[:SEALED_BYTES].hex(" ", 4) for ballot in few)
+        return Sealed(sum(map(shelf.how_many, boxes)), rows)
 
     def count(self, session: LiveSession, order: Callable[[int], list[int]]) -> tuple[Published, Shift | None]:
         """Open the ballots of the shut round and publish; with a first round still here, the shift as well."""

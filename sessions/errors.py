@@ -48,6 +48,21 @@ class UnknownSession(SessionError):
     says = "There is no such session here. It may have been deleted."
 
 
+class UnknownFollowup(UnknownSession):
+    code, status = "followup.unknown", 404
+    says = "There is no follow-up at this address. It may have been deleted; ask whoever sent you the link."
+
+
+class FollowupNotOpen(SessionError):
+    code, status = "followup.not-open", 409
+    says = "This follow-up takes no answers right now."
+
+
+class FollowupNotOffered(SessionError):
+    code, status = "followup.not-offered", 409
+    says = "No follow-up can be made here. It needs an ended session whose phones were told, and an address that lasts."
+
+
 class SessionEnded(SessionError):
     code, status = "session.ended", 409
     says = "This session has ended."
@@ -212,9 +227,24 @@ class UnknownFormat(SessionError):
     says = "The summary does not come in that format. There are these: {formats}."
 
 
+class FewRuns(SessionError):
+    code, status = "runs.few", 404
+    says = "There are not yet two runs of this deck that may stand side by side."
+
+
 class SummaryTooLong(SessionError):
     code, status = "summary.long", 503
     says = "Writing that file took too long. Try again, or take another format."
+
+
+class Unreleased(SessionError):
+    code, status = "summary.unreleased", 409
+    says = "This summary has not been released yet. Whoever presented reads it first, and then hands it on."
+
+
+class UnknownShare(SessionError):
+    code, status = "share.unknown", 404
+    says = "There is nothing to read at this link any more. Ask whoever sent it to you for another one."
 
 
 class Overtaken(Exception):

@@ -128,6 +128,7 @@ COMMANDS: Mapping[str, Mapping[str, tuple[type, bool]]] = {
     "unfreeze": {"go": (bool, False)},
     "joincode": {"on": (bool, True)},
     "proof": {"on": (bool, True)},
+    "summary": {"on": (bool, False)},
     "lock": {},
     "unlock": {},
     "changed": {"slide": (str, True), "to": (str, True)},

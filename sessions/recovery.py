@@ -7,10 +7,11 @@ from sessions.session import LiveSession
 from sessions.stage import RENEWED_GRACE, Stage
 
 
-def recover(stage: Stage) -> None:
-    """Bring every running session to a state that it could have reached without the crash."""
+def recover(stage: Stage, followups: frozenset[str] = frozenset()) -> None:
+    """Bring every running session to a state that it could have reached without the crash. The link groups of open
+    follow-ups keep their keys."""
     house = stage.house
-    groups: set[str] = set()
+    groups = set(followups)
     for session_id in house.shelf.running():
         with stage.ledger.lock(session_id):
             groups |= _recovered(stage, stage.find(session_id)).groups

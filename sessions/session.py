@@ -12,7 +12,7 @@ from decks.language import Language, language
 from sessions import branches
 from sessions.disclosure import FLOORS
 from sessions.script import Script
-from sessions.state import AskState, Phase, SessionState, Status
+from sessions.state import AskState, Phase, Recap, SessionState, Status
 
 FRESH = AskState()
 
@@ -163,7 +163,7 @@ class LiveSession:
 
     @property
     def natural(self) -> str | None:
-        """What "next" stands for right now: start, step, open, close, talk, results, patterns, next.
+        """What "next" stands for right now: start, step, open, close, talk, results, patterns, next, summary.
 
         None at the end, while a closing runs, and where the presenter decides.
         """
@@ -175,7 +175,18 @@ class LiveSession:
             return "close" if self.standing.closes_at is None else None
         if self.state.step < self.current.steps:
             return "step"
-        return self._natural_of_ask() or ("next" if self.following else None)
+        return self._natural_of_ask() or ("next" if self.following else self._natural_end)
+
+    @property
+    def _natural_end(self) -> str | None:
+        """Where nothing follows, the room reads what the organiser will get before the session ends."""
+        unread = self.told_to_the_room > 0 and self.state.recap is Recap.UNSEEN
+        return "summary" if unread and not self.choices and self.state.cursor is None else None
+
+    @property
+    def told_to_the_room(self) -> int:
+        """How many results and patterns the room has been shown."""
+        return sum(ask.shown + ask.told for ask in self.state.asks.values())
 
     def _natural_of_ask(self) -> str | None:
         match self.standing.phase:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from decks.asks import kind_of
 from decks.recast import recast
 from sessions import moves
-from sessions.ballots import Sealed
 from sessions.booth import Booth
+from sessions.comparison.kept import kept_of
 from sessions.counting import Counting
 from sessions.errors import (
     ConfirmNeeded,
@@ -19,6 +20,7 @@ from sessions.errors import (
     UnknownCode,
     UnknownSession,
 )
+from sessions.followup.pulses import has_pulse
 from sessions.ledger import Ledger
 from sessions.moderation.desk import Desk
 from sessions.moderation.item import ItemChanges, Sort
@@ -36,8 +38,6 @@ from sessions.state import SessionState, Start, Status
 __all__ = ["House", "Stage"]
 
 JOIN_KEY_BYTES = 32
-MOST_SEALED, SEALED_BYTES = 16, 24
-"""So many rows, and so much of each, a projector shows."""
 RENEWED_GRACE = 2.0
 """Seconds: a closing that a crash interrupted gives phones the time to come back."""
 
@@ -45,9 +45,10 @@ RENEWED_GRACE = 2.0
 class Stage:
     """Every command and every answer comes through here."""
 
-    def __init__(self, house: House, plain_http: bool = False) -> None:
+    def __init__(self, house: House, plain_http: bool = False, keeps: int = 0, lasting: bool = False) -> None:
         self.house = house
         self.plain_http = plain_http
+        self._keeps, self._lasting = keeps, lasting
         self.presence = Presence()
         self.counting = Counting(house.shelf, house.keyring)
         self.desk = Desk(house)
@@ -100,6 +101,8 @@ class Stage:
             min_answers=min_answers,
             start=start,
             orders={script.digest: self.house.playbill.deal(deck)},
+            keeps=self._keeps if has_pulse(deck) and not rehearsal else 0,
+            keeps_pulse=self._lasting and has_pulse(deck),
         )
         self.house.shelf.add(state, world.token(JOIN_KEY_BYTES), script)
         return self.ledger.load(state.id)
@@ -109,11 +112,12 @@ class Stage:
             continue
         return code
 
-    def delete(self, session_id: str) -> None:
-        """Delete a session with everything of it. Raises UnknownSession."""
+    def delete(self, session_id: str, keep: bool = False) -> None:
+        """Delete a session with everything of it; with `keep`, all but the pulses that its phones were told of.
+        Raises UnknownSession."""
         with self.ledger.lock(session_id):
             session = self.find(session_id)
-            self.house.shelf.forget(session_id)
+            self.house.shelf.forget(session_id, kept_of(session, self.house.world.id()) if keep else None)
             self.ledger.drop(session)
         for known in (self.presence, self.desk, self.signals):
             known.forget(session_id)
@@ -125,6 +129,16 @@ class Stage:
         """One move of the presenter. Raises IllegalMove, StaleVersion, ConfirmNeeded and what the move refuses."""
         with self.ledger.lock(session_id):
             session = self._moved(session_id, command)
+        self.house.announcer.changed(session_id)
+        return session
+
+    def edit(self, session_id: str, version: int | None, act: Callable[[LiveSession], LiveSession]) -> LiveSession:
+        """What the presenter does to the summary of a session. Raises StaleVersion and what the act raises."""
+        with self.ledger.lock(session_id):
+            session = self.find(session_id)
+            if version is not None and version != session.state.version:
+                raise StaleVersion
+            session = self.ledger.save(session, act(session))
         self.house.announcer.changed(session_id)
         return session
 
@@ -231,16 +245,6 @@ class Stage:
     def reason(self, session_id: str, voter: bytes, reason: Reason) -> dict[str, Any]:
         """Seal and commit a reason for the answer that this phone was dealt."""
         return self._booth.reason(self.find(session_id), voter, reason)
-
-    def sealed(self, session: LiveSession) -> Sealed | None:
-        """The answers of the ask that stands as they lie on the disk, in the order of their names, which tells
-        nothing; None unless the projector is to show them."""
-        if not session.state.proof:
-            return None
-        shelf, boxes = self.house.shelf, session.standing.boxes
-        few = [ballot for box in boxes for ballot in shelf.first_ballots(box, MOST_SEALED)][:MOST_SEALED]
-        rows = tuple(ballot.sealed[:SEALED_BYTES].hex(" ", 4) for ballot in few)
-        return Sealed(sum(map(shelf.how_many, boxes)), rows)
 
     def mine(self, session_id: str, voter: bytes) -> dict[str, Any] | None:
         """What this phone answered in the ask that stands; None when nothing stands or its key is gone."""

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from enum import StrEnum
 from typing import Any
+
+from sessions.release.terms import NOT_YET, Release
 
 
 class Status(StrEnum):
@@ -35,6 +37,14 @@ class Curtain(StrEnum):
     COVERED = "covered"
     BLACK = "black"
     WHITE = "white"
+
+
+class Recap(StrEnum):
+    """Whether the room has read what the organiser will get: not yet, it is on the phones right now, it has."""
+
+    UNSEEN = "unseen"
+    UP = "up"
+    SEEN = "seen"
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,6 +198,13 @@ class SessionState:
     heads: int | None = None
     """How many people are in the room, as the presenter counted."""
     unplanned: tuple[Unplanned, ...] = ()
+    keeps: int = 0
+    """For how many days the totals of its first and last questions may be kept alone, as its phones are told."""
+    recap: Recap = Recap.UNSEEN
+    release: Release = NOT_YET
+    """On what terms the summary goes to the organiser."""
+    keeps_pulse: bool = False
+    """Phones were told that the totals of its pulse may be kept for a follow-up."""
 
     @property
     def groups(self) -> frozenset[str]:
@@ -203,7 +220,8 @@ class SessionState:
         return {**votes, **{ask.reasons.box: ask.reasons.group for ask in self.asks.values() if ask.reasons}}
 
     def to_json(self) -> str:
-        return json.dumps(asdict(self), ensure_ascii=False, separators=(",", ":"))
+        told = {**asdict(replace(self, release=NOT_YET)), "release": self.release.facts()}
+        return json.dumps(told, ensure_ascii=False, separators=(",", ":"))
 
     @classmethod
     def from_json(cls, text: str) -> SessionState:
@@ -220,6 +238,8 @@ class SessionState:
         }
         facts["trail"] = tuple(facts["trail"])
         facts["unplanned"] = tuple(_unplanned(one) for one in facts.get("unplanned", ()))
+        facts["recap"] = Recap(facts.get("recap", Recap.UNSEEN))
+        facts["release"] = Release.of(facts.get("release"))
         return cls(**facts)
 
 

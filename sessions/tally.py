@@ -23,6 +23,8 @@ Segments = Mapping[str, Mapping[str, int]]
 SMALLEST_STEP = disclosure.SMALLEST_STEP
 SURE = range(1, 6)
 YES, NO = "yes", "no"
+A_FEW = 2
+"""So many people change their minds, or come in, at any second vote: that is no movement of a room."""
 
 
 def publish(ask: Ask, answers: Answers, round_number: int, floor: int, words: Language) -> Published:
@@ -133,7 +135,7 @@ def _moved(first: Published, second: Published, words: Language) -> str:
     most = max(gains, key=lambda key: gains[key])
     if gains[most] <= 0:
         return words.say("The room answered as it had before.")
-    return words.say(
+    told = words.say(
         "{answer}: {before} of {all_before}, then {after} of {all_after}.",
         answer=most,
         before=before[most],
@@ -141,3 +143,11 @@ def _moved(first: Published, second: Published, words: Language) -> str:
         after=after[most],
         all_after=second.n,
     )
+    return words.say("The room hardly moved. {told}", told=told) if _people(gains, second.n) <= A_FEW else told
+
+
+def _people(gains: Mapping[str, float], n: int) -> int:
+    """How many of the second vote's people that is, at least: those that some answers gained, or others lost."""
+    gained = sum(gain for gain in gains.values() if gain > 0)
+    lost = -sum(gain for gain in gains.values() if gain < 0)
+    return round(max(gained, lost) * n)

@@ -178,8 +178,12 @@ def test_the_pulse_and_ones_own_answer_are_as_described(run: Run) -> None:
 
 def test_a_field_that_nobody_described_would_be_noticed(run: Run) -> None:
     view = audiences.participant(run.session, _scene())
-    assert _wrong({**view, "extra": 1}, "ParticipantView") == ["$.extra is not foreseen"]
-    assert _wrong({key: view[key] for key in view if key != "stage"}, "ParticipantView") == ["$ has no stage"]
+    assert _wrong({**view, "extra": 1}, "ParticipantView") == [
+        "$ Additional properties are not allowed ('extra' was unexpected)"
+    ]
+    assert _wrong({key: view[key] for key in view if key != "stage"}, "ParticipantView") == [
+        "$ 'stage' is a required property"
+    ]
 
 
 def _walk(run: Run) -> Iterator[Mapping[str, Any]]:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from app.config import Config, read
-from app.doctor import certificate, machine, memory, network, port, storage
+from app.doctor import brand, certificate, machine, memory, network, port, power, storage
 from app.doctor.finding import BAD, Finding, bad
 from app.refusal import Refusal
 from app.world import World
@@ -19,11 +19,18 @@ def examine(flags: Mapping[str, Any], env: Mapping[str, str], world: World) -> I
     except Refusal as refusal:
         yield bad(refusal.says, refusal.try_this)
     else:
-        yield from _venue(config, env, world)
-        yield from storage.findings(config.data, world)
-        yield from memory.findings(config.data)
-        yield from machine.fits(config.capacity)
+        yield from look_around(config, env, world)
     yield from machine.findings(world)
+    yield from power.findings()
+
+
+def look_around(config: Config, env: Mapping[str, str], world: World) -> Iterator[Finding]:
+    """What depends on the settings: the venue, the disk, the keys, and how many phones have room."""
+    yield from _venue(config, env, world)
+    yield from storage.findings(config.data, world)
+    yield from memory.findings(config.data)
+    yield from machine.fits(config.capacity)
+    yield from brand.findings(config)
 
 
 def _venue(config: Config, env: Mapping[str, str], world: World) -> Iterator[Finding]:

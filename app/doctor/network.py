@@ -28,6 +28,9 @@ def address(config: Config, port: int) -> Iterator[Finding]:
         alone = "This machine is in no network that phones could join it in."
         closed = f"Only this machine itself reaches {ours.base}."
         yield bad(alone, JOIN_A_NETWORK) if not lan else bad(closed, "Leave --host out, or name the network's address.")
+    elif ours.is_elsewhere:
+        says = f"The QR leads to {ours.base}, and this machine has no such address."
+        yield bad(says, f"Start with an address that it has: {', '.join(lan) or JOIN_A_NETWORK}")
     elif config.public_url or config.tls or config.host not in EVERYWHERE:
         yield good(f"Phones will open {ours.base}, as you have set it.")
     else:
@@ -66,7 +69,10 @@ def answers(config: Config, door: Door) -> Iterator[Finding]:
 
 
 def _try(base: str) -> str:
-    return f"Start the program, and open {base} on a phone that is in the room's Wi-Fi."
+    return (
+        f"Start the program, and open {base} on a phone that is in the room's Wi-Fi. If the venue's own page comes "
+        "first, sign in there; if nothing comes, take a hotspot."
+    )
 
 
 def _silent(ip: str, port: int) -> Finding:

@@ -25,10 +25,13 @@ SENTENCES = {
 def hang_pages(app: Flask, csrf: CSRFProtect) -> None:
     """Every route of the product."""
     from app.pages import (
+        again,
         api,
         beside,
+        brand,
         bring,
         editor,
+        followups,
         guide,
         operator,
         organiser,
@@ -37,25 +40,43 @@ def hang_pages(app: Flask, csrf: CSRFProtect) -> None:
         participant,
         presenter,
         public,
+        recap,
+        release,
+        release_api,
+        runs,
+        shared,
+        venue,
+        what_ran,
     )
 
     app.url_map.converters["code"] = CodeConverter
     for module in (
         public,
         presenter,
+        venue,
         pairing,
         bring,
         own_decks,
         editor,
         guide,
+        what_ran,
+        runs,
         organiser,
+        followups,
         operator,
         participant,
         beside,
+        brand,
+        recap,
+        release,
+        shared,
+        again,
     ):
         app.register_blueprint(module.pages)
     app.register_blueprint(api.pages)
+    app.register_blueprint(release_api.pages)
     csrf.exempt(api.pages)
+    csrf.exempt(release_api.pages)
     csrf.exempt(bring.pages)
     stand_at(app)
     app.context_processor(_words)
@@ -129,6 +150,7 @@ def wants_json() -> bool:
 
 
 def _refused(error: SessionError) -> Response:
+    current_app.extensions["parts"].health.refused(error.code)
     return error_page(error.status, error.code, error.says, **error.extra)
 
 

@@ -6,17 +6,22 @@ from typing import Any
 
 from flask import Blueprint, Response, jsonify, request
 
+from app.pages.followups import address_of, offered, result_file
 from app.pages.forms import LINES, LONGEST_NAME, LONGEST_TITLE
 from app.pages.organiser import download
 from app.pages.participant import new_phone
-from app.pages.who import bearer_only, give_phone_cookie, parts
+from app.pages.what_ran import forget, found, looked_for
+from app.pages.who import bearer, bearer_only, give_phone_cookie, parts
 from decks.library import Entry
 from decks.parse.front import MOST_CAST
 from sessions import protocol
-from sessions.errors import InvalidMessage, StaleVersion
+from sessions.errors import InvalidMessage, StaleVersion, UnknownSession, Unreleased
+from sessions.followup.as_json import result
+from sessions.followup.state import FollowupState, Stand
+from sessions.followup.views import listed
 from sessions.protocol import ORGANISER, PRESENTER
 from sessions.session import LiveSession
-from sessions.state import Start
+from sessions.state import Start, Status
 
 pages = Blueprint("api", __name__, url_prefix="/api")
 
@@ -24,7 +29,7 @@ pages = Blueprint("api", __name__, url_prefix="/api")
 @pages.post("/join")
 def join() -> Response:
     """Anyone: a voter token for one session, as a cookie too."""
-    code = _text(_body({"code"}), "code", 40, must=True)
+    code = _text(body({"code"}), "code", 40, must=True)
     session, token = new_phone("".join(code.split()).upper())
     response = jsonify(session=session.state.id, token=token)
     return give_phone_cookie(response, session.state.code, token)
@@ -50,7 +55,11 @@ def _deck(entry: Entry) -> dict[str, Any]:
 @pages.get("/sessions")
 @bearer_only(PRESENTER, ORGANISER)
 def sessions() -> Response:
-    rows = parts().stage.house.shelf.all()
+    """The newest day first; rehearsals left out. An organiser sees of each that it took place, and whether its summary
+    can be read."""
+    rows = found(looked_for())
+    if bearer().role == ORGANISER:
+        return jsonify([_took_place(parts().stage.find(row.id)) for row in rows if row.status == Status.ENDED])
     return jsonify(
         [
             {
@@ -62,15 +71,20 @@ def sessions() -> Response:
                 "code": row.code,
             }
             for row in rows
-            if not row.rehearsal
         ]
     )
+
+
+def _took_place(session: LiveSession) -> dict[str, Any]:
+    state = session.state
+    facts = {"id": state.id, "title": state.title, "deck": state.deck, "date": state.day}
+    return {**facts, "released": state.release.day}
 
 
 @pages.post("/sessions")
 @bearer_only(PRESENTER)
 def create() -> tuple[Response, int]:
-    facts = _body({"deck", "title", "min_answers", "start", "rehearsal"})
+    facts = body({"deck", "title", "min_answers", "start", "rehearsal"})
     least = facts.get("min_answers")
     if least is not None and (not isinstance(least, int) or isinstance(least, bool)):
         raise InvalidMessage("“min_answers” is a whole number.")
@@ -109,15 +123,26 @@ def _start(facts: Any) -> Start:
 
 
 @pages.get("/sessions/<session_id>")
-@bearer_only(PRESENTER)
+@bearer_only(PRESENTER, ORGANISER)
 def view(session_id: str) -> Response:
+    """The presenter's view; for an organiser that it took place."""
+    if bearer().role == ORGANISER:
+        return jsonify(_took_place(_over(session_id)))
     return _view(parts().stage.find(session_id))
+
+
+def _over(session_id: str) -> LiveSession:
+    """A session that an organiser may know of: one that has ended, and was no rehearsal. Raises UnknownSession."""
+    session = parts().stage.find(session_id)
+    if session.state.status is not Status.ENDED or session.state.rehearsal:
+        raise UnknownSession
+    return session
 
 
 @pages.delete("/sessions/<session_id>")
 @bearer_only(PRESENTER)
 def delete(session_id: str) -> tuple[str, int]:
-    parts().stage.delete(session_id)
+    forget(session_id)
     return "", 204
 
 
@@ -149,10 +174,65 @@ def _view(session: LiveSession) -> Response:
 @pages.get("/sessions/<session_id>/summary.<name>")
 @bearer_only(PRESENTER, ORGANISER)
 def summary(session_id: str, name: str) -> Response:
-    return download(parts().stage.find(session_id), name)
+    """The presenter reads it as it stands, an organiser from the day on which it is released."""
+    session = parts().stage.find(session_id)
+    if bearer().role == ORGANISER and session.state.release.day is None:
+        raise Unreleased
+    return download(session, name)
 
 
-def _body(names: set[str]) -> dict[str, Any]:
+# --- follow-ups
+
+
+@pages.post("/sessions/<session_id>/followups")
+@bearer_only(PRESENTER, ORGANISER)
+def plan(session_id: str) -> tuple[Response, int]:
+    session = parts().stage.find(session_id)
+    facts = body({"pulse", "reflection", "months", "opens", "days"})
+    if not all(isinstance(value, str | int) for value in facts.values()):
+        raise InvalidMessage("A follow-up is described by texts and whole numbers.")
+    return jsonify(_followup(offered(session, facts))), 201
+
+
+@pages.get("/followups")
+@bearer_only(PRESENTER, ORGANISER)
+def followups() -> Response:
+    known = parts().followups
+    return jsonify([_followup(known.find(followup_id)) for followup_id in known.ids()])
+
+
+@pages.get("/followups/<followup_id>")
+@bearer_only(PRESENTER, ORGANISER)
+def followup(followup_id: str) -> Response:
+    return jsonify(_followup(parts().followups.find(followup_id)))
+
+
+@pages.get("/followups/<followup_id>/result.<name>")
+@bearer_only(PRESENTER, ORGANISER)
+def followup_result(followup_id: str, name: str) -> Response:
+    return result_file(parts().followups.find(followup_id), name)
+
+
+@pages.post("/followups/<followup_id>/end")
+@bearer_only(PRESENTER, ORGANISER)
+def end_followup(followup_id: str) -> Response:
+    return jsonify(_followup(parts().followups.end(followup_id)))
+
+
+@pages.delete("/followups/<followup_id>")
+@bearer_only(PRESENTER, ORGANISER)
+def delete_followup(followup_id: str) -> tuple[str, int]:
+    parts().followups.delete(followup_id)
+    return "", 204
+
+
+def _followup(state: FollowupState) -> dict[str, Any]:
+    """Before its end nothing in it depends on what was answered, or on how many have."""
+    told = result(state) if state.stand is Stand.ENDED else None
+    return {**listed(state), "link": address_of(state), "result": told}
+
+
+def body(names: set[str]) -> dict[str, Any]:
     facts = request.get_json(silent=True)
     if not isinstance(facts, dict):
         raise InvalidMessage("The body is a JSON object.")

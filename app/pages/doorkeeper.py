@@ -16,6 +16,8 @@ ANYBODY = frozenset(
         "public.privacy",
         "public.code_picture",
         "public.picture",
+        "brand.logo",
+        "brand.colours",
         "operator.alive",
         "operator.ready",
         "presenter.door",
@@ -29,10 +31,19 @@ ANYBODY = frozenset(
         "participant.answer",
         "participant.forms",
         "participant.story",
+        "participant.takeaway",
+        "participant.kept",
         "beside.items",
         "beside.upvote",
         "beside.reason",
         "beside.signal",
+        "recap.summary",
+        "shared.door",
+        "shared.summary",
+        "shared.file",
+        "again.typed",
+        "again.page",
+        "again.answer",
     }
 )
 """Pages that are open on purpose: what they tell, and to whom, is their own affair."""

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from flask import Blueprint, Response, jsonify
-from prometheus_client import CollectorRegistry, Gauge, generate_latest
+from prometheus_client import generate_latest
 
+from app.health.figures import registry
 from app.pages.who import operator_only, parts
 
 pages = Blueprint("operator", __name__)
@@ -28,12 +29,5 @@ def ready() -> tuple[Response, int]:
 @pages.get("/metrics")
 @operator_only
 def metrics() -> Response:
-    registry = CollectorRegistry()
-    stage = parts().stage
-    running = stage.house.shelf.running()
-    Gauge("readtheroom_sessions_running", "Sessions that have not ended", registry=registry).set(len(running))
-    phones = Gauge("readtheroom_phones", "Phones in all running sessions", registry=registry)
-    phones.set(sum(stage.joined(session) for session in running))
-    depth = Gauge("readtheroom_writer_queue", "Answers and moves that wait for the disk", registry=registry)
-    depth.set(stage.house.shelf.writer.depth())
-    return Response(generate_latest(registry), mimetype="text/plain; version=0.0.4")
+    figures = registry(parts().stage, parts().health)
+    return Response(generate_latest(figures), mimetype="text/plain; version=0.0.4")

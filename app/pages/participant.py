@@ -14,6 +14,7 @@ from app.pages.who import give_phone_cookie, joined_only, parts, phone, phone_to
 from app.paths import HERE
 from app.phrases import later_phrases, phrases
 from decks.asks import kinds
+from decks.language import spoken_tags
 from sessions import audiences
 from sessions.errors import (
     RoleDenied,
@@ -24,6 +25,7 @@ from sessions.errors import (
 )
 from sessions.protocol import PARTICIPANT
 from sessions.session import LiveSession
+from sessions.takeaway import takeaway as taken
 
 pages = Blueprint("participant", __name__)
 
@@ -62,8 +64,12 @@ def _goodbye(code: str) -> AnyResponse:
     known = stage.house.shelf.by_code(code)
     tag = stage.find(known).deck.lang if known else "en"
     speak(tag)
-    facts = {"says": spoken().say(GOODBYE), "code": code, "page": {"words": later_phrases(tag)}}
-    return make_response(render_template("ended.html", **facts), 410)
+    facts = {"says": spoken().say(GOODBYE), "code": code, "page": _keeper(tag)}
+    return make_response(render_template("kept.html", **facts), 410)
+
+
+def _keeper(tag: str) -> dict[str, Any]:
+    return {"words": later_phrases(tag)}
 
 
 def _open_room(code: str) -> LiveSession:
@@ -128,6 +134,7 @@ def _facts(session: LiveSession) -> dict[str, Any]:
             "support": start.support or deck.support,
         },
         "status": str(session.state.status),
+        "keeps_pulse": session.state.keeps_pulse,
         "floor_note": _floor_note(session),
         "message": messages[-1] if messages else None,
         "drafts": get_flashed_messages(category_filter=["draft"]),
@@ -135,6 +142,7 @@ def _facts(session: LiveSession) -> dict[str, Any]:
         "signalled": get_flashed_messages(category_filter=["signal"]),
         "plain_http": parts().stage.plain_http,
         "rehearsal": session.state.rehearsal,
+        "keeps": session.state.keeps,
     }
 
 
@@ -192,3 +200,17 @@ def story(code: str, session: LiveSession, voter: bytes) -> AnyResponse:
     """What was told before somebody came late: this part's slides, as far as the room has seen them."""
     speak(session.deck.lang)
     return make_response(render_template("story.html", slides=audiences.story(session), code=code))
+
+
+@pages.get("/<code:code>/takeaway")
+@joined_only
+def takeaway(code: str, session: LiveSession, voter: bytes) -> AnyResponse:
+    """What was told so far, which a phone keeps: it may sleep when the session ends."""
+    return make_response(taken(session))
+
+
+@pages.get("/kept")
+def kept() -> AnyResponse:
+    """What this browser keeps of the rooms it was in. The server knows nothing of it, so the page is always there."""
+    speak(request.accept_languages.best_match(spoken_tags()) or "en")
+    return make_response(render_template("kept.html", code="", says="", page=_keeper(spoken().tag)))

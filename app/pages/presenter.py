@@ -246,6 +246,5 @@ def screen(key: str) -> str:
     session = parts().stage.find(person.session)
     speak(session.deck.lang)
     view = parts().scenes.view(session, SCREEN)
-    return render_template(
-        "screen.html", view=view, page={"key": key, "view": view, "words": phrases(session.deck.lang)}
-    )
+    page = {"key": key, "view": view, "words": phrases(session.deck.lang)}
+    return render_template("screen.html", view=view, brand=parts().brand, page=page)

@@ -34,9 +34,15 @@ def typed() -> AnyResponse | str:
 @pages.get("/privacy")
 def privacy() -> str:
     tables = parts().stage.house.shelf.tables()
-    days, room = parts().config.retention_days, request.args.get("room", "")
-    known = room if re.fullmatch(CodeConverter.regex, room) else ""
-    return render_template("privacy.html", tables=tables, floors=FLOORS, retention_days=days, room=known)
+    config, room = parts().config, request.args.get("room", "")
+    facts = {
+        "tables": tables,
+        "floors": FLOORS,
+        "retention_days": config.retention_days,
+        "keeps": config.keep_pulses,
+        "room": room if re.fullmatch(CodeConverter.regex, room) else "",
+    }
+    return render_template("privacy.html", **facts)
 
 
 @pages.get("/qr/<code:code>.svg")

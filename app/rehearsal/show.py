@@ -97,6 +97,8 @@ def line(do: str, view: View) -> str:
             return f"       vote {ask['round']} of {ask['rounds']} opens"
         case "close":
             return f"       vote {ask['round']} closes: {results['n']} answers"
+        case "summary":
+            return "       the phones show what the organiser will get"
         case "talk":
             return "       talk"
         case "results":

@@ -9,6 +9,7 @@ from decks.asks import Kind, NotAnAnswer, Setting
 from decks.deck import Ask
 from decks.language import Language
 from decks.leaders import listed
+from decks.shares import shares
 from decks.values import whole
 
 
@@ -50,8 +51,8 @@ class Points(Kind):
         most, spent = max(sums.values(), default=0), sum(sums.values())
         if not spent:
             return ""
-        letters = listed([key for key, points in sums.items() if points == most], words)
-        share = round(100 * most / spent)
+        leaders = [key for key, points in sums.items() if points == most]
+        letters, share = listed(leaders, words), shares(sums, spent)[leaders[0]]
         return words.say("Most points went to {letters}: {share} % of all.", letters=letters, share=share)
 
     def imagined(self, shown: Mapping[str, Any], order: Callable[[int], list[int]]) -> list[dict[str, int]]:

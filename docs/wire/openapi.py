@@ -52,6 +52,7 @@ def openapi() -> Facts:
 
 
 def _keys() -> Facts:
+    from app.pages.shared import COOKIE as SHARED_COOKIE
     from app.pages.who import PAIRED_COOKIE, PHONE_COOKIE
 
     remark = "From /enter, on the server's own machine. Over https it is called __Host-console."
@@ -61,6 +62,7 @@ def _keys() -> Facts:
         "console": {"type": "apiKey", "in": "cookie", "name": "console", "description": remark},
         "paired": {"type": "apiKey", "in": "cookie", "name": PAIRED_COOKIE, "description": paired},
         "phone": {"type": "apiKey", "in": "cookie", "name": PHONE_COOKIE, "description": "From joining."},
+        "shared": {"type": "apiKey", "in": "cookie", "name": SHARED_COOKIE, "description": "From a link."},
     }
 
 
@@ -71,6 +73,7 @@ SECURITY: Mapping[str, list[Facts]] = {
     "console": [{"console": []}],
     "presents": [{"console": []}, {"paired": []}],
     "reads": [{"console": []}, {"paired": []}],
+    "shared": [{"shared": []}],
     "bearer": [{"bearer": []}],
     "operator": [{}, {"bearer": []}],
 }

@@ -15,7 +15,8 @@ from sessions.moves import legal
 from sessions.protocol import LARGEST_FRAME, MODERATOR, PARTICIPANT, PRESENTER, SCREEN
 from sessions.rescue import rescue
 from sessions.session import LiveSession
-from sessions.state import Curtain, Status
+from sessions.state import Curtain, Recap, Status
+from sessions.takeaway import takeaway
 
 __all__ = [
     "BUILDERS",
@@ -42,7 +43,9 @@ ELLIPSIS = len("<p> …</p>".encode())
 def participant(session: LiveSession, scene: Scene) -> View:
     """The phones: the same bytes for each of them."""
     covered = session.state.curtain is Curtain.COVERED
-    return {**_common(session, scene, PARTICIPANT, covered), **room_counts(session, scene)}
+    ended = session.state.status is Status.ENDED
+    view = {**_common(session, scene, PARTICIPANT, covered), **room_counts(session, scene)}
+    return {**view, "takeaway": takeaway(session) if ended else None}
 
 
 def screen(session: LiveSession, scene: Scene) -> View:
@@ -84,6 +87,7 @@ def presenter(session: LiveSession, scene: Scene) -> View:
         "forks": [_link(fork) for fork in session.forks],
         "frozen": {**_link(session.current), "number": session.current.number} if alone and session.current else None,
         "joincode": session.state.joincode,
+        "recap": str(session.state.recap) if session.told_to_the_room else "",
         "proof": session.state.proof,
         "sealed": pieces.sealed(scene),
         "locked": session.state.locked,
@@ -91,6 +95,7 @@ def presenter(session: LiveSession, scene: Scene) -> View:
         "join": {**scene.join, "seen": scene.reached},
         "screen_url": scene.screen_url,
         "plain_http": scene.plain_http,
+        "health": dict(scene.health),
     }
     return _lighter(view)
 
@@ -114,7 +119,8 @@ def pulse(session: LiveSession, scene: Scene, audience: str) -> View:
     facts: View = {"version": session.state.version}
     if audience == PRESENTER:
         counts = {"joined": scene.joined, "answered": scene.answered}
-        return {**facts, **counts, "needed": needed(session, scene.answered), "seen": scene.reached}
+        more = {"needed": needed(session, scene.answered), "seen": scene.reached, "health": dict(scene.health)}
+        return {**facts, **counts, **more}
     return {**facts, **room_counts(session, scene)}
 
 
@@ -167,6 +173,7 @@ def _common(session: LiveSession, scene: Scene, audience: str, hidden: bool) -> 
             "presenter": state.start.presenter,
         },
         "stage": str(state.curtain),
+        "summary": state.recap is Recap.UP,
         "timer": None if hidden else pieces.timer(session, scene.now),
         "slide": pieces.slide(session, slide, state.step, scene) if slide and not hidden else None,
         "ask": pieces.ask(session, slide, scene, audience) if slide and not hidden else None,

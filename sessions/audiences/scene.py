@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from sessions.ballots import Sealed
@@ -33,3 +33,5 @@ class Scene:
     """What the room sees of an open round with live results."""
     devices: tuple[Mapping[str, Any], ...] = ()
     """Those that the presenter has paired with the session."""
+    health: Mapping[str, str] = field(default_factory=lambda: {"level": "good", "says": ""})
+    """How machine and network fare: `good`, `look` or `bad`, and a sentence while there is one to say."""

@@ -12,7 +12,7 @@ from sessions.moves import between, frozen, stagecraft, voting, walking
 from sessions.moves.move import Moment, Move
 from sessions.moves.voting import closed, keyless
 from sessions.session import LiveSession
-from sessions.state import Curtain, Phase, Status
+from sessions.state import Curtain, Phase, Recap, Status
 
 __all__ = ["MOVES", "Moment", "Move", "closed", "keyless", "legal", "make"]
 
@@ -22,10 +22,24 @@ def make(session: LiveSession, do: str, moment: Moment, /, **args: Any) -> LiveS
     try:
         if not MOVES[do].legal(session):
             raise IllegalMove(_why_not(session, do))
-        return MOVES[do].act(session, moment, **args)
+        return _recapped(session, MOVES[do].act(session, moment, **args), do)
     except IllegalMove as refusal:
         refusal.extra["moves"] = list(legal(session))
         raise
+
+
+def _recapped(before: LiveSession, after: LiveSession, do: str) -> LiveSession:
+    """Whatever turns the page puts the summary away; a result that is shown after it has not been read in it."""
+    if after.told_to_the_room > before.told_to_the_room:
+        return after.with_state(recap=Recap.UNSEEN)
+    if do in TURNS_THE_PAGE and before.state.recap is after.state.recap is Recap.UP:
+        return after.with_state(recap=Recap.SEEN)
+    return after
+
+
+TURNS_THE_PAGE = frozenset(
+    {"next", "previous", "goto", "skip", "open", "talk", "results", "patterns", "unplanned", "end"}
+)
 
 
 def legal(session: LiveSession) -> tuple[str, ...]:
@@ -93,7 +107,11 @@ def _may_go_back(session: LiveSession) -> bool:
     """There is something to hide or a slide to go back to."""
     state = session.state
     return _may_walk(session) and bool(
-        state.cursor or state.step or state.trail or session.standing.phase not in {Phase.READY, Phase.CLOSED}
+        state.cursor
+        or state.step
+        or state.trail
+        or state.recap is Recap.UP
+        or session.standing.phase not in {Phase.READY, Phase.CLOSED}
     )
 
 
@@ -124,6 +142,12 @@ def _may_prove(session: LiveSession) -> bool:
     """In a harmless vote the sealed answers can be looked at; never in a personal one. What is shown can always go."""
     harmless = session.takes_answers and session.ask is not None and session.ask.privacy != "personal"
     return session.state.proof or (_thawed(session) and harmless)
+
+
+def _may_recap(session: LiveSession) -> bool:
+    """There is something to read, and nobody is voting. What is up can always go."""
+    readable = session.told_to_the_room > 0 and not session.is_open and _thawed(session)
+    return session.state.recap is Recap.UP or readable
 
 
 def _may_void(session: LiveSession) -> bool:
@@ -180,6 +204,7 @@ MOVES: Mapping[str, Move] = {
     "unfreeze": Move(stagecraft.unfreeze, _LIVE, when=lambda session: session.state.cursor is not None),
     "joincode": Move(stagecraft.joincode, _LIVE),
     "proof": Move(stagecraft.proof, _LIVE, when=_may_prove),
+    "summary": Move(stagecraft.summary, _LIVE, when=_may_recap),
     "lock": Move(stagecraft.lock, _EITHER, when=lambda session: not session.state.locked),
     "unlock": Move(stagecraft.unlock, _EITHER, when=lambda session: session.state.locked),
     "changed": Move(voting.changed, _LIVE, when=lambda session: bool(session.state.pins)),

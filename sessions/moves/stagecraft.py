@@ -10,7 +10,7 @@ from sessions.errors import IllegalMove, InvalidMessage
 from sessions.moves.move import Moment
 from sessions.moves.walking import arrive, noticed
 from sessions.session import LiveSession
-from sessions.state import Curtain, Status, Timer
+from sessions.state import Curtain, Recap, Status, Timer
 
 LONGEST_SILENCE = 1800
 MOST_HEADS = 100_000
@@ -88,6 +88,11 @@ def joincode(session: LiveSession, moment: Moment, on: bool) -> LiveSession:
 def proof(session: LiveSession, moment: Moment, on: bool) -> LiveSession:
     """The projector shows the sealed answers of this vote as they lie on the disk, or no longer."""
     return session.with_state(proof=on)
+
+
+def summary(session: LiveSession, moment: Moment, on: bool = True) -> LiveSession:
+    """The phones show what the organiser will get, first of all, and the projector says so; or no longer."""
+    return session.with_state(recap=Recap.UP if on else Recap.SEEN)
 
 
 def lock(session: LiveSession, moment: Moment) -> LiveSession:

@@ -7,7 +7,7 @@ from sessions.errors import IllegalMove, UnknownSlide
 from sessions.moves import frozen
 from sessions.moves.move import Moment
 from sessions.session import LiveSession
-from sessions.state import AskState, Curtain, Phase, Status
+from sessions.state import AskState, Curtain, Phase, Recap, Status
 
 LONGEST_TRAIL = 400
 
@@ -20,6 +20,8 @@ def step_back(session: LiveSession, moment: Moment) -> LiveSession:
     """Hide what the last press showed; never opens, closes or discards anything."""
     if session.state.cursor:
         return frozen.look_back(session)
+    if session.state.recap is Recap.UP:
+        return session.with_state(recap=Recap.SEEN)
     standing, slide_id = session.standing, session.state.slide
     assert slide_id is not None
     match standing.phase:

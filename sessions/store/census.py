@@ -12,10 +12,13 @@ from typing import Any
 
 from decks.asks import kind_of
 from decks.parse import parse
+from sessions.comparison.pulse import LEAST
+from sessions.comparison.run import kept_run
+from sessions.followup.state import FollowupState, Stand
 from sessions.moderation.item import Sort
 from sessions.state import SessionState, Status
 from sessions.store import sqlite
-from sessions.store.tables import metadata
+from sessions.store.tables import ballots, followups, metadata
 from sessions.store.wal import log_size, pages_in_log
 
 VERSIONS = "alembic_version"
@@ -30,6 +33,8 @@ class Counted:
     rows: int
     says: str
     columns: Mapping[str, str]
+    besides: bool = False
+    """There may be more: answers of open follow-ups are counted by nobody."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,15 +50,19 @@ class Census:
     unknown: tuple[str, ...]
     """Tables and columns that no promise speaks of."""
     ballots: int
-    """Ballots of no open link group."""
+    """Ballots of no open link group, those of follow-ups that are open left out."""
     authored: int
     """Texts that lead to a ballot although their question is closed."""
     upvotes: int
     """Votes for questions that are closed."""
     texts: int
     """Texts of ended sessions without their authors' leave."""
+    links: int
+    """Links to summaries that are not released, or to sessions that are gone."""
     doors: int
-    """Ended sessions that phones could still be let into."""
+    """Ended sessions and follow-ups that phones could still be let into."""
+    small: int
+    """Totals kept alone although fewer people answered than may be compared."""
     answers_in_log: bool
     """Nothing is open, and the log still holds pages of answers."""
 
@@ -71,11 +80,13 @@ def census(folder: Path) -> Census | None:
 
 def _census(database: sqlite3.Connection, path: Path) -> Census:
     states = [SessionState.from_json(row["state"]) for row in _rows(database, "SELECT state FROM sessions")]
-    groups = frozenset(group for state in states for group in state.groups)
-    boxes = {box for state in states for box in state.boxes}
+    later = list(_followups(database))
+    uncounted = {box for state in later for box in state.boxes}
+    boxes = uncounted.union(*(state.boxes for state in states))
+    groups = frozenset[str]().union(*(state.groups for state in states), *(state.groups for state in later))
     linked = {row["id"] for row in _rows(database, "SELECT id FROM items WHERE pseudonym IS NOT NULL")}
     return Census(
-        tables=tuple(_counted(database)),
+        tables=tuple(_counted(database, uncounted)),
         open_groups=groups,
         rehearsals=sum(state.rehearsal for state in states),
         log=log_size(path),
@@ -85,7 +96,9 @@ def _census(database: sqlite3.Connection, path: Path) -> Census:
         authored=sum(_is_authored(row, states) for row in _rows(database, LINKED)),
         upvotes=sum(row["item"] not in linked for row in _rows(database, "SELECT item FROM upvotes")),
         texts=sum(_without_leave(database, state) for state in states if state.status is Status.ENDED),
-        doors=len(_rows(database, DOORS, str(Status.ENDED))),
+        links=_astray(database, states),
+        doors=len(_rows(database, DOORS, str(Status.ENDED))) + _late_doors(database, later),
+        small=sum(_is_small(row["told"]) for row in _rows(database, KEPT)),
         answers_in_log=not boxes and bool(pages_in_log(path) & _places_of_answers(database)),
     )
 
@@ -93,11 +106,25 @@ def _census(database: sqlite3.Connection, path: Path) -> Census:
 LINKED = "SELECT session, ask, sort FROM items WHERE pseudonym IS NOT NULL"
 DOORS = "SELECT id FROM sessions WHERE status = ? AND (join_key IS NOT NULL OR code IS NOT NULL)"
 PLACES = "SELECT rootpage FROM sqlite_schema WHERE type = 'table' AND name IN ('ballots', 'upvotes')"
+KEPT = "SELECT told FROM pulses"
+LINKS = "SELECT session FROM shares"
 OF_SESSION = "SELECT ask, keep, sealed, text FROM items WHERE session = ?"
 
 
 def _rows(database: sqlite3.Connection, query: str, *values: Any) -> list[Any]:
     return database.execute(query, values).fetchall()
+
+
+def _followups(database: sqlite3.Connection) -> Iterator[FollowupState]:
+    """Every follow-up; a database of an earlier version has no table for them yet."""
+    if followups.name in _present(database):
+        yield from (FollowupState.from_json(row["state"]) for row in _rows(database, "SELECT state FROM followups"))
+
+
+def _late_doors(database: sqlite3.Connection, states: list[FollowupState]) -> int:
+    ended = {state.id for state in states if state.stand is Stand.ENDED}
+    keyed = _rows(database, "SELECT id FROM followups WHERE join_key IS NOT NULL") if states else []
+    return sum(row["id"] in ended for row in keyed)
 
 
 def _present(database: sqlite3.Connection) -> dict[str, list[str]]:
@@ -106,12 +133,19 @@ def _present(database: sqlite3.Connection) -> dict[str, list[str]]:
     return {name: [row["name"] for row in _rows(database, f'PRAGMA table_info("{name}")')] for name in known}
 
 
-def _counted(database: sqlite3.Connection) -> Iterator[Counted]:
+def _counted(database: sqlite3.Connection, uncounted: set[str]) -> Iterator[Counted]:
+    """Every table. How many have answered an open follow-up is told to nobody, not even here."""
     for name, columns in _present(database).items():
-        rows = _rows(database, f'SELECT count(*) AS n FROM "{name}"')[0]["n"]
+        hides = name == ballots.name and bool(uncounted)
+        every = f'SELECT count(*) AS n FROM "{name}"'
+        rows = _answers(database, uncounted) if hides else _rows(database, every)[0]["n"]
         table = metadata.tables.get(name)
         says = {column: str(table.c[column].comment) for column in columns if table is not None and column in table.c}
-        yield Counted(name, rows, str(table.comment) if table is not None else "", says)
+        yield Counted(name, rows, str(table.comment) if table is not None else "", says, hides)
+
+
+def _answers(database: sqlite3.Connection, uncounted: set[str]) -> int:
+    return sum(row["box"] not in uncounted for row in _rows(database, "SELECT box FROM ballots"))
 
 
 def _unknown(database: sqlite3.Connection) -> Iterator[str]:
@@ -123,9 +157,21 @@ def _unknown(database: sqlite3.Connection) -> Iterator[str]:
             yield from (f"{name}.{column}" for column in columns if column not in table.c)
 
 
+def _astray(database: sqlite3.Connection, states: list[SessionState]) -> int:
+    """How many links lead to nothing that may be read."""
+    released = {state.id for state in states if state.release.day}
+    present = "shares" in _present(database)
+    return sum(row["session"] not in released for row in _rows(database, LINKS)) if present else 0
+
+
 def _places_of_answers(database: sqlite3.Connection) -> set[int]:
     """The first pages of the tables that hold single answers."""
     return {row["rootpage"] for row in _rows(database, PLACES)}
+
+
+def _is_small(told: str) -> bool:
+    run = kept_run("", "", "", told)
+    return any(sum(half.counts) < LEAST for pulse in run.pulses for half in (pulse.start, pulse.end))
 
 
 def _is_authored(row: Any, states: list[SessionState]) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -17,15 +17,18 @@ from sessions.errors import UnknownSession
 from sessions.ports import Engine
 from sessions.state import SessionState, Status
 from sessions.store import sqlite
+from sessions.store.followups import FollowupShelf
 from sessions.store.memory import Memory
 from sessions.store.migrate import upgrade
-from sessions.store.tables import ballots, boxes, items, metadata, scripts, sessions, upvotes
+from sessions.store.past import KeptPulses, Past, keeping
+from sessions.store.plain import plain as _plain
+from sessions.store.shares import Shares
+from sessions.store.tables import ballots, boxes, items, metadata, scripts, sessions, shares, upvotes
 from sessions.store.texts import Texts, unvote, upvote, work
 from sessions.store.writer import Checkpoint, Statement, Work, Writer
 
 NO_TEXTS = Texts()
 TELL = "UPDATE ballots SET told = 1 WHERE box = ? AND pseudonym = ? AND seq = ?"
-DIALECT = dialects.dialect(paramstyle="named")
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +42,7 @@ class Row:
     status: str
     code: str | None
     rehearsal: bool
+    version: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +70,9 @@ class Shelf:
         self._reader = reader
         self.writer = writer
         self._codes, self._join_keys = Memory[str](), Memory[bytes]()
+        self.past = Past(reader, self._write)
+        self.shares = Shares(reader, writer)
+        self.followups = FollowupShelf(reader, writer)
 
     # --- find
 
@@ -78,11 +85,8 @@ class Shelf:
 
     def by_code(self, code: str) -> str | None:
         """The session that this code joins, or None."""
-        return self._codes.get(code, self._find_code)
-
-    def _find_code(self, code: str) -> str | None:
-        row = self._one(select(sessions.c.id).where(sessions.c.code == code))
-        return row[0] if row else None
+        sought = select(sessions.c.id).where(sessions.c.code == code)
+        return self._codes.get(code, lambda _: (self._one(sought) or (None,))[0])
 
     def join_key(self, session_id: str) -> bytes | None:
         """What checks this session's voter tokens; None once it has ended. Raises UnknownSession."""
@@ -92,12 +96,13 @@ class Shelf:
         row = self._one(select(sessions.c.join_key).where(sessions.c.id == session_id))
         if row is None:
             raise UnknownSession
-        key: bytes | None = row[0]
-        return key
+        return row[0]  # type: ignore[no-any-return]
 
     def all(self) -> list[Row]:
         """Every session, the newest day first."""
-        columns = (sessions.c[name] for name in ("id", "title", "deck", "day", "status", "code", "rehearsal"))
+        columns = (
+            sessions.c[name] for name in ("id", "title", "deck", "day", "status", "code", "rehearsal", "version")
+        )
         order = (sessions.c.day.desc(), sessions.c.title, sessions.c.id)
         return [Row(*row) for row in self._rows(select(*columns).order_by(*order))]
 
@@ -184,8 +189,9 @@ class Shelf:
         self.writer.put(Work(tuple(upvote(item, pseudonym) if on else unvote(item, pseudonym))))
 
     def shut(self, box: str) -> None:
-        """From here on the box takes no more answers; nothing else changes."""
-        self._write(update(boxes).where(boxes.c.id == box).values(open=False))
+        """From here on the box takes no more answers; nothing else changes. Those that came before are in it."""
+        last = _plain(update(boxes).where(boxes.c.id == box).values(open=False))
+        self.writer.put(Work((last,), lane=box))
 
     def reopen(self, box: str) -> None:
         """The box takes answers again."""
@@ -199,16 +205,19 @@ class Shelf:
         """Everything in a box, in the order of its pseudonyms (which tells nothing)."""
         return [Ballot(*row) for row in self._rows(select(ballots).where(ballots.c.box == box))]
 
-    def forget(self, session_id: str) -> None:
-        """Delete a session with everything of it, and the scripts that no other session has played."""
+    def forget(self, session_id: str, but: KeptPulses | None = None) -> None:
+        """Delete a session with everything of it `but` the totals that stay alone, and the scripts that no other
+        session has played."""
         mine = select(boxes.c.id).where(boxes.c.session == session_id)
         played = select(sessions.c.id).where(sessions.c.state.contains(scripts.c.digest)).exists()
         texts = select(items.c.id).where(items.c.session == session_id)
         self._write(
+            *([keeping(but)] if but else []),
             delete(upvotes).where(upvotes.c.item.in_(texts)),
             delete(items).where(items.c.session == session_id),
             delete(ballots).where(ballots.c.box.in_(mine)),
             delete(boxes).where(boxes.c.session == session_id),
+            delete(shares).where(shares.c.session == session_id),
             delete(sessions).where(sessions.c.id == session_id),
             delete(scripts).where(~played),
         )
@@ -253,14 +262,14 @@ class Shelf:
             return connection.execute(query).first()
 
 
-def open_shelf(folder: Path, engine: Engine) -> Shelf:
+def open_shelf(folder: Path, engine: Engine, now: Callable[[], float] = lambda: 0.0) -> Shelf:
     """Open (or create, or migrate) the database in a data folder. Raises BrokenShelf or DatabaseTooNew."""
     path = folder / sqlite.FILE
     sqlite.check(path)
     sqlite.keep_private(path)
     reader = sqlite.reader(path)
     upgrade(reader)
-    return Shelf(reader, Writer(sqlite.connect(path), engine))
+    return Shelf(reader, Writer(sqlite.connect(path), engine, now))
 
 
 def _facts(state: SessionState) -> dict[str, Any]:
@@ -288,9 +297,3 @@ def _box_work(session_id: str, changes: Boxes) -> Iterable[Statement]:
 def _keep(script: StoredScript) -> Executable:
     row = {"digest": script.digest, "deck": script.deck, "folder": script.folder, "text": script.text}
     return dialects.insert(scripts).values(**row).on_conflict_do_nothing()
-
-
-def _plain(statement: Any, must: int | None = None) -> Statement:
-    """Compiled here, on the hub, so that the writer's thread only runs plain SQL."""
-    compiled = statement.compile(dialect=DIALECT, compile_kwargs={"render_postcompile": True})
-    return Statement(str(compiled), compiled.params, must)

@@ -9,7 +9,8 @@ from typing import Any
 from sqlalchemy import Engine, create_engine, event
 
 FILE = "readtheroom.db"
-BUSY_MS = 5000
+BUSY_MS = 4000
+"""Shorter than a phone's own patience of five seconds, so that it hears "busy" before it gives up on the line."""
 
 
 class BrokenShelf(Exception):

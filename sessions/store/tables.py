@@ -36,7 +36,7 @@ boxes = Table(
     "boxes",
     metadata,
     Column("id", String(32), primary_key=True, comment="a random name of one vote"),
-    Column("session", String(32), nullable=False, index=True, comment="the session it belongs to"),
+    Column("session", String(32), nullable=False, index=True, comment="the session or follow-up it belongs to"),
     Column("link_group", String(32), nullable=False, comment="the votes it may be compared with"),
     Column("open", Boolean, nullable=False, comment="whether it takes answers right now"),
     comment="One row for each vote whose answers still exist.",
@@ -92,6 +92,21 @@ items = Table(
     sqlite_with_rowid=False,
 )
 
+shares = Table(
+    "shares",
+    metadata,
+    Column("id", String(32), primary_key=True, comment="a random name of the link, which opens nothing"),
+    Column("session", String(32), nullable=False, index=True, comment="the session whose summary it opens"),
+    Column(
+        "digest", String(64), nullable=False, unique=True, comment="a checksum of the link; it cannot be made again"
+    ),
+    Column("made", String(10), nullable=False, comment="the day it was made"),
+    Column("until", String(10), nullable=False, comment="the last day on which it opens anything"),
+    Column("used", String(10), nullable=True, comment="the last day on which somebody opened it; not who"),
+    comment="One row for each link that lets an organiser read a released summary, until it is over.",
+    sqlite_with_rowid=False,
+)
+
 upvotes = Table(
     "upvotes",
     metadata,
@@ -104,4 +119,47 @@ upvotes = Table(
     ),
     comment="One row for each time somebody lifted a question up, until it closes; then none.",
     sqlite_with_rowid=False,
+)
+
+pulses = Table(
+    "pulses",
+    metadata,
+    Column("id", String(32), primary_key=True, comment="a random name, made when the session was deleted"),
+    Column("deck", Text, nullable=False, index=True, comment="which deck was run"),
+    Column("lang", Text, nullable=False, comment="the language of the deck"),
+    Column("month", String(7), nullable=False, comment="the month of the run, without the day"),
+    Column("days", Integer, nullable=False, comment="for how many days it may be kept, as the phones were told"),
+    Column(
+        "told",
+        Text,
+        nullable=False,
+        comment="the wording of the first and the last question and their totals, as the room was shown them; "
+        "never of fewer than ten people",
+    ),
+    comment="Totals of deleted sessions, kept alone for comparing, and only where every phone was told so before.",
+    sqlite_with_rowid=False,
+)
+
+followups = Table(
+    "followups",
+    metadata,
+    Column("id", String(32), primary_key=True, comment="a random name of the follow-up"),
+    Column(
+        "session",
+        String(32),
+        nullable=False,
+        index=True,
+        comment="the random name of the session it goes back to, which may be deleted by then",
+    ),
+    Column("stand", String(8), nullable=False, comment="planned, open or ended"),
+    Column("version", Integer, nullable=False, comment="how often it has moved; an answer moves nothing"),
+    Column("join_key", LargeBinary, nullable=True, comment="checks that a browser was let in; destroyed at the end"),
+    Column(
+        "state",
+        Text,
+        nullable=False,
+        comment="its two questions and its days, the totals it is compared with, and after its end its own totals; "
+        "no single answer",
+    ),
+    comment="One row for each follow-up: two questions that are asked once more, months after a session.",
 )

@@ -7,7 +7,7 @@ values come out.
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import Enum
 from itertools import groupby
@@ -16,9 +16,15 @@ from typing import Any
 from sessions.ballots import Ballot
 from sessions.errors import Overtaken, ServerBusy, StorageFull
 from sessions.ports import Engine, Told
+from sessions.store.lanes import Lanes, Waiting
+from sessions.store.vitals import Vitals
 
 LARGEST_BATCH = 500
 LONGEST_QUEUE = 20_000
+LONGEST_LANE = 10_000
+"""Of one ballot box: whoever floods one leaves room for the answers of the others."""
+MOVES = ""
+"""The lane of everything that is no answer."""
 LINGER = 0.003
 """Seconds to wait for company before a commit: halves the cost of an answer at middling rates."""
 
@@ -45,9 +51,11 @@ class Statement:
 
 @dataclass(frozen=True, slots=True)
 class Work:
-    """Statements that succeed or fail together. Its outcome is the rows of the last one."""
+    """Statements that succeed or fail together. Its outcome is the rows of the last one. Within a lane they keep their
+    order with what was given before."""
 
     statements: tuple[Statement, ...]
+    lane: str = MOVES
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,19 +64,33 @@ class Checkpoint:
 
 
 class Writer:
-    """Runs as one light thread; `put` waits until what was given is on disk."""
+    """Runs as one light thread; `put` waits until what was given is on disk. By `now` others see how it fares."""
 
-    def __init__(self, connection: sqlite3.Connection, engine: Engine) -> None:
+    def __init__(self, connection: sqlite3.Connection, engine: Engine, now: Callable[[], float]) -> None:
         self._connection = connection
         self._engine = engine
+        self._now = now
         self._queue = engine.queue()
+        self._lanes = Lanes()
+        self._wipes = False
+        self.vitals = Vitals(now)
 
     def start(self) -> None:
         self._engine.spawn(self._run)
 
     def depth(self) -> int:
         """How much is waiting."""
-        return self._queue.qsize()
+        return self._queue.qsize() + len(self._lanes)
+
+    def oldest(self) -> float:
+        """For how many seconds the oldest piece has been waiting. It is in the commit that runs: each has something of
+        every lane."""
+        first = self.vitals.first
+        return 0.0 if first is None else self._now() - first
+
+    def waits_for_a_lock(self) -> bool:
+        """Whether the commit that runs has not begun yet: another program is writing into the database."""
+        return self.vitals.since is not None and not self._wipes and not self._connection.in_transaction
 
     def put(self, item: Ballot | Work | Checkpoint) -> Any:
         """Commit one item and return its outcome. Raises Overtaken, StorageFull or ServerBusy."""
@@ -81,27 +103,66 @@ class Writer:
         Raises ServerBusy."""
         if isinstance(item, Ballot) and self.depth() > LONGEST_QUEUE:
             raise ServerBusy(retry_after=2)
-        self._queue.put((item, told))
+        self._queue.put(Waiting(item, told, self._now()))
 
     def stop(self) -> None:
         """Commit what waits, then return."""
         self.put(Work(()))
+        while self.depth():
+            self.put(Work(()))
 
     def _run(self) -> None:
         while True:
-            waiting = [self._queue.get()]
-            self._engine.sleep(LINGER)
-            while self._queue.qsize() and len(waiting) < LARGEST_BATCH:
-                waiting.append(self._queue.get())
-            self._commit(waiting)
+            if not self._lanes:
+                self._sort(self._queue.get())
+                self._engine.sleep(LINGER)
+            while self._queue.qsize():
+                self._sort(self._queue.get())
+            if batch := self._lanes.take(LARGEST_BATCH):
+                self._commit(batch)
 
-    def _commit(self, waiting: Sequence[tuple[Any, Told]]) -> None:
-        outcomes = self._engine.run_native(commit, self._connection, [item for item, _ in waiting])
-        for (_, result), outcome in zip(waiting, outcomes, strict=True):
-            if isinstance(outcome, BaseException):
-                result.fail(outcome)
-            else:
-                result.set(outcome)
+    def _sort(self, waiting: Waiting) -> None:
+        """Into its lane, or away where that is too long already."""
+        lane = _lane(waiting.item)
+        if lane != MOVES and self._lanes.length(lane) >= LONGEST_LANE:
+            waiting.result.fail(ServerBusy(retry_after=2))
+        else:
+            self._lanes.add(lane, waiting)
+
+    def _commit(self, batch: Sequence[Waiting]) -> None:
+        self._wipes = any(isinstance(waiting.item, Checkpoint) for waiting in batch)
+        self.vitals.begins([waiting.since for waiting in batch])
+        outcomes = self._engine.run_native(commit, self._connection, [waiting.item for waiting in batch])
+        failed = _failed_together(outcomes)
+        self.vitals.ends(type(failed) if failed else None)
+        for waiting, outcome in zip(batch, outcomes, strict=True):
+            _tell(waiting, outcome)
+        if isinstance(failed, ServerBusy):
+            self._turn_away()
+
+    def _turn_away(self) -> None:
+        """The database is held by another program: nobody who waits is left to find that out after as long again."""
+        others = (self._queue.get() for _ in range(self._queue.qsize()))
+        for waiting in (*self._lanes.take(len(self._lanes)), *others):
+            _tell(waiting, False if isinstance(waiting.item, Checkpoint) else ServerBusy(retry_after=2))
+
+
+def _lane(item: Ballot | Work | Checkpoint) -> str:
+    if isinstance(item, Ballot):
+        return item.box
+    return item.lane if isinstance(item, Work) else MOVES
+
+
+def _tell(waiting: Waiting, outcome: Any) -> None:
+    if isinstance(outcome, BaseException):
+        waiting.result.fail(outcome)
+    else:
+        waiting.result.set(outcome)
+
+
+def _failed_together(outcomes: Sequence[Any]) -> BaseException | None:
+    """Why nothing of a batch is on the disk; None where it is."""
+    return next((outcome for outcome in outcomes if isinstance(outcome, (ServerBusy, StorageFull))), None)
 
 
 def commit(connection: sqlite3.Connection, items: Sequence[Any]) -> list[Any]:

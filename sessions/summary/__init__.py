@@ -7,6 +7,7 @@ import pkgutil
 from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 
+from sessions.brand import Brand
 from sessions.errors import UnknownFormat
 from sessions.moderation.item import Item
 from sessions.session import LiveSession
@@ -31,7 +32,7 @@ def format_named(name: str) -> Format:
         raise UnknownFormat(formats=", ".join(FORMATS)) from None
 
 
-def written(session: LiveSession, name: str, items: Sequence[Item] = ()) -> bytes:
+def written(session: LiveSession, name: str, items: Sequence[Item] = (), brand: Brand | None = None) -> bytes:
     """A session's summary in the format of that name, in the deck's language. `items` are those of its texts that may
     stand in it. Raises UnknownFormat."""
-    return format_named(name).write(content(session, items), session.words)
+    return format_named(name).write(content(session, items, brand), session.words)

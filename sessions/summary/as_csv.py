@@ -8,19 +8,21 @@ import re
 from collections.abc import Iterator, Mapping
 
 from decks.language import Language
+from decks.shares import shares
 from sessions.state import Published
-from sessions.summary.asked import Asked
-from sessions.summary.charts.shares import shares
+from sessions.summary.asked import ROUGHLY, Asked
 from sessions.summary.content import Content
 from sessions.summary.format import Format
 
 COLUMNS = (
     "session", "deck", "date", "ask", "title", "kind", "privacy",
-    "round", "n", "withheld", "answer", "label", "count", "share", "measure",
+    "round", "n", "withheld", "answer", "label", "count", "share", "measure", "roughly",
 )  # fmt: skip
 """`measure` says what `count` counts: "answers" (people), "borda" (points of Borda's count), "first" (people who put it
 first), "points" (spent), "sure" (people, `answer` is 1 to 5), "by X" (people who had answered X before), "hands"
-(raised, as the presenter counted), "people" (who wrote a word), "text" (a text with its author's leave)."""
+(raised, as the presenter counted), "people" (who wrote a word), "text" (a text with its author's leave), "roughly" (the
+column of that name has a word in the place of a number). What the presenter would tell a director stands first, as
+"presenter"."""
 FORMULA = "=+-@\t\r\n\0＝＋－＠"
 """A cell that begins with one of these would be run, not read, by a spreadsheet."""
 RUNS = re.compile(rf'(?:^|(?<=[;\t\r\n]))(?=[\s"]*[{re.escape(FORMULA)}])')
@@ -35,8 +37,14 @@ def write(content: Content, words: Language) -> bytes:
     text = io.StringIO(newline="")
     table = csv.writer(text)
     table.writerow(COLUMNS)
-    table.writerows([_safe(cell) for cell in row] for row in rows(content))
+    table.writerows([_safe(cell) for cell in row] for row in (*_own_words(content, words), *rows(content)))
     return (BYTE_ORDER_MARK + text.getvalue()).encode()
+
+
+def _own_words(content: Content, words: Language) -> Iterator[tuple[Cell, ...]]:
+    session = (content.title, content.deck, content.day)
+    for line in content.lines:
+        yield (*session, "", words.say("What I would tell your director"), *[""] * 6, line, "", "", "presenter", "")
 
 
 def rows(content: Content) -> Iterator[tuple[Cell, ...]]:
@@ -45,7 +53,9 @@ def rows(content: Content) -> Iterator[tuple[Cell, ...]]:
     for one in content.asks:
         for published in one.rounds:
             for answer in _answers(one, published):
-                yield (*session, one.id, one.title, one.kind, one.privacy, published.round, published.n, *answer)
+                n = "" if published.withheld == ROUGHLY else published.n
+                row = (*session, one.id, one.title, one.kind, one.privacy, published.round, n, *answer)
+                yield (*row, *[""] * (len(COLUMNS) - len(row)))
 
 
 def _answers(one: Asked, published: Published) -> Iterator[tuple[Cell, ...]]:
@@ -64,6 +74,9 @@ def _numbers(one: Asked, published: Published) -> Iterator[tuple[Cell, ...]]:
         yield from _each(one, counts, sum(counts.values()), f"by {name}")
     for step, n in (published.sure or {}).items():
         yield ("", step, "", n, "", "sure")
+    for choice in one.choices:
+        if word := tally.get(ROUGHLY, {}).get(choice.key):
+            yield (ROUGHLY, choice.key, choice.text, "", "", ROUGHLY, word)
     if published is one.rounds[-1]:
         yield from _each(one, one.hands or None, 0, "hands")
         yield from (("", "", word["word"], word["n"], "", "people") for word in one.words)

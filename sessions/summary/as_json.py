@@ -7,7 +7,7 @@ from typing import Any
 
 from decks.language import Language
 from sessions.state import Published, Shift
-from sessions.summary.asked import Asked, Told
+from sessions.summary.asked import ROUGHLY, Asked, Told
 from sessions.summary.charts import label
 from sessions.summary.content import Content
 from sessions.summary.format import Format
@@ -30,7 +30,9 @@ def facts(content: Content, words: Language) -> dict[str, Any]:
             "date": content.day,
             "participants": content.participants,
             "rehearsal": content.rehearsal,
+            "released": content.released or None,
         },
+        "lines": list(content.lines),
         "asks": [_ask(one, words) for one in content.asks],
         "method": "\n".join(content.method),
     }
@@ -58,7 +60,8 @@ def _ask(one: Asked, words: Language) -> dict[str, Any]:
 
 
 def _round(published: Published) -> dict[str, Any]:
-    facts: dict[str, Any] = {"round": published.round, "n": published.n, "counts": None, **(published.tally or {})}
+    n = None if published.withheld == ROUGHLY else published.n
+    facts: dict[str, Any] = {"round": published.round, "n": n, "counts": None, **(published.tally or {})}
     if published.sure is not None:
         facts["sure"] = {"counts": dict(published.sure)}
     if published.segments is not None:

@@ -16,12 +16,13 @@ from xlsxwriter.worksheet import Worksheet
 from decks.language import Language
 from decks.paper import colours
 from sessions.summary.as_csv import COLUMNS, Cell, rows
-from sessions.summary.content import Content
+from sessions.summary.asked import ROUGHLY
+from sessions.summary.content import Content, mark
 from sessions.summary.format import Format
 
 KEPT = COLUMNS[3:]
 """Session, deck and date stand on the first sheet, once."""
-WIDTHS = {"title": 34, "label": 48, "ask": 18, "privacy": 11, "measure": 12}
+WIDTHS = {"title": 34, "label": 48, "ask": 18, "privacy": 11, "measure": 12, "roughly": 14}
 ASK, TITLE, ROUND, ANSWER, LABEL, COUNT, MEASURE = (
     KEPT.index(name) for name in ("ask", "title", "round", "answer", "label", "count", "measure")
 )
@@ -92,15 +93,21 @@ def _cover(sheet: Worksheet, content: Content, words: Language, looks: Looks) ->
 
 
 def _about(content: Content, words: Language) -> Iterator[tuple[str, str]]:
-    if content.rehearsal:
-        yield "", words.say("Rehearsal: simulated phones, no person answered")
+    if says := mark(content, words):
+        yield "", says
+    if content.brand:
+        yield words.say("Organisation"), content.brand.name
+    for place, line in enumerate(content.lines):
+        yield "" if place else words.say("What I would tell your director"), line
+    if content.lines:
+        yield "", words.say("In the presenter's own words.")
     yield words.say("Deck"), content.deck_title
     yield words.say("Day"), content.day
     yield words.say("Phones"), words.many("{n} phone in the room", "{n} phones in the room", content.participants)
     if content.credits:
         yield "", " · ".join(content.credits)
     if not content.asks:
-        yield "", words.say("No question was put to the room.")
+        yield "", words.say("No question is told here.")
     for place, note in enumerate(content.method):
         yield "" if place else words.say("How to read this"), note
 
@@ -150,7 +157,7 @@ def _by_ask(found: Sequence[Row]) -> Mapping[tuple[Cell, Cell], dict[Cell, tuple
     """Where the numbers of each measure stand: {(ask, measure): {round: (first line, last line)}}."""
     blocks: dict[tuple[Cell, Cell], dict[Cell, tuple[int, int]]] = {}
     for line, row in enumerate(found, 1):
-        if row[MEASURE] not in ("", "text"):
+        if row[MEASURE] not in ("", "text", ROUGHLY):
             rounds = blocks.setdefault((row[ASK], row[MEASURE]), {})
             rounds[row[ROUND]] = (rounds.get(row[ROUND], (line, line))[0], line)
     return blocks

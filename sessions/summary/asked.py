@@ -15,6 +15,8 @@ from sessions.moderation.item import Item, Sort, approved
 from sessions.session import LiveSession
 from sessions.state import AskState, Published, Shift
 
+ROUGHLY = "roughly"
+"""The picture of an ask that the presenter tells in words; and why its rounds have no number: `n` means nothing."""
 MARKUP = 90
 """Bytes around one text where it is drawn."""
 

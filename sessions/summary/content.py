@@ -6,11 +6,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from decks.deck import Slide
+from decks.language import Language
+from sessions.brand import Brand
 from sessions.moderation.item import Item
 from sessions.session import LiveSession
 from sessions.summary.asked import Asked, as_shown, asked
 from sessions.summary.method import method
 from sessions.summary.portable import portable
+from sessions.summary.spelled import spelled
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,12 +31,23 @@ class Content:
     asks: tuple[Asked, ...]
     method: tuple[str, ...]
     """How to read it: one plain sentence or two each."""
+    brand: Brand | None = None
+    """Whose house it was, where a house shows itself."""
+    lines: tuple[str, ...] = ()
+    """What the presenter would tell a director, in their own words; read first."""
+    draft: bool = False
+    """Only the presenter reads it so far."""
+    released: str = ""
+    """The day from which on the organiser may read it."""
 
 
-def content(session: LiveSession, items: Sequence[Item] = ()) -> Content:
+def content(session: LiveSession, items: Sequence[Item] = (), brand: Brand | None = None) -> Content:
     """The summary of a session, as far as it has come. `items` are those of its texts that may stand in it."""
     state = session.state
-    asks = tuple(portable(as_shown(session, asked(session, slide, items))) for slide in _put_to_the_room(session))
+    asks = tuple(
+        spelled(portable(as_shown(session, asked(session, slide, items))), session.words)
+        for slide in _put_to_the_room(session)
+    )
     return Content(
         title=state.title or session.deck.title,
         deck=state.deck,
@@ -44,7 +58,15 @@ def content(session: LiveSession, items: Sequence[Item] = ()) -> Content:
         rehearsal=state.rehearsal,
         asks=asks,
         method=method(session, asks),
+        brand=brand,
     )
+
+
+def mark(content: Content, words: Language) -> str:
+    """What stands over a summary that is not meant for everybody; nothing over one that was released."""
+    if content.rehearsal:
+        return words.say("Rehearsal: simulated phones, no person answered")
+    return words.say("Not released: only the presenter reads this so far") if content.draft else ""
 
 
 def _put_to_the_room(session: LiveSession) -> Iterator[Slide]:

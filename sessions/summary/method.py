@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from decks.asks import kind_of
 from decks.deck import Privacy
 from decks.language import Language
 from sessions.disclosure import AGREEMENT, FEW, FLOORS, NOT_SHOWN
@@ -11,7 +12,7 @@ from sessions.flows import FLOWS_FLOOR
 from sessions.moderation.drawer import KEPT_FLOOR
 from sessions.session import LiveSession
 from sessions.state import SessionState
-from sessions.summary.asked import Asked
+from sessions.summary.asked import ROUGHLY, Asked
 
 Asks = Sequence[Asked]
 
@@ -21,12 +22,13 @@ def method(session: LiveSession, asks: Asks) -> tuple[str, ...]:
     words = session.words
     parts = (
         _counted(session.state, asks, words),
-        _texts(asks, words),
+        _texts(_pictures(session, asks), asks, words),
         _limits(asks, words),
         _lowered(session.state, words),
         _withheld(asks, words),
         _side_by_side(asks, words),
         _ours(asks, words),
+        _edited(asks, words),
         _care(words),
     )
     return tuple(note for part in parts for note in part)
@@ -56,15 +58,21 @@ def _hands(asks: Asks, words: Language) -> Iterator[str]:
         yield words.say("Only phones are counted here: no paper ballots, no raised hands.")
 
 
-def _texts(asks: Asks, words: Language) -> Iterator[str]:
+def _pictures(session: LiveSession, asks: Asks) -> frozenset[str]:
+    """What pictures the kinds of these asks have, however they are told here."""
+    slides = (session.slide(one.id) for one in asks)
+    return frozenset(kind_of(slide.ask).picture for slide in slides if slide and slide.ask)
+
+
+def _texts(pictures: frozenset[str], asks: Asks, words: Language) -> Iterator[str]:
     """Why texts stand here, and why most do not."""
-    if any(one.picture == "cards" for one in asks):
+    if "cards" in pictures:
         yield words.say(
             "A text stands here only if somebody looked at it before the room did, if its author allowed it, and if at "
             "least {floor} did. Authors cannot be found, but a style may be known.",
             floor=KEPT_FLOOR,
         )
-    if any(one.picture == "cloud" for one in asks):
+    if "cloud" in pictures:
         yield words.say("Words are counted by people; different spellings of one word are counted together.")
     if any(one.split for one in asks):
         yield words.say(
@@ -140,6 +148,20 @@ def _side_by_side(asks: Asks, words: Language) -> Iterator[str]:
 def _ours(asks: Asks, words: Language) -> Iterator[str]:
     if any(pattern.own for one in asks for told in one.told for pattern in told.patterns):
         yield words.say("Patterns marked “(ours)” are named by this deck, not by its source.")
+
+
+def _edited(asks: Asks, words: Language) -> Iterator[str]:
+    """Said whether or not anything was cut, so that nobody is asked what it was."""
+    yield words.say(
+        "The room could read this before the session ended. The presenter may have left out or blurred parts of it; "
+        "nothing can be added to what the room was shown but three lines of the presenter's own."
+    )
+    if any(one.picture == ROUGHLY for one in asks):
+        yield words.say(
+            "Where a result is told roughly, the presenter took its numbers out. Of all who answered, “most” is more "
+            "than three fifths, “about half” is between two and three fifths, “fewer” is below that. In small groups "
+            "only “more than half” is told apart from “half or fewer”, or nothing."
+        )
 
 
 def _care(words: Language) -> Iterator[str]:

@@ -1,16 +1,6 @@
 // @ts-check
-/** The page that is left of a room that has ended: whoever wrote a card there finds it again on the same phone. */
+/** The page that is left of a room, or of all rooms, once they have ended: what this phone keeps for its owner. */
 
-import { part } from "./html.js"
-import { cards, sentence, showCard } from "./phone/card.js"
+import { showKept } from "./phone/takeaway.js"
 
-const place = part(document, "[data-cards-of]")
-const kept = cards(place.dataset.cardsOf ?? "")
-const blank = part(place, '[data-slot="card"]')
-blank.remove()
-
-for (const [ask, card] of kept.all()) {
-  const copy = /** @type {HTMLElement} */ (blank.cloneNode(true))
-  place.append(copy)
-  showCard(copy, sentence(card), () => (kept.forget(ask), copy.remove()))
-}
+showKept(document)

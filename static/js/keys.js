@@ -26,6 +26,7 @@ export const KEYS = [
   { does: "say", keys: ["s"], needs: ["freeze", "unfreeze"], shown: "S", says: () => t("Something to say: quiet, hot, tears") },
   { does: "ask", keys: ["u"], needs: ["unplanned", "hands"], shown: "U", says: () => t("An unplanned question, or raised hands") },
   { does: "joincode", keys: ["j"], needs: ["joincode"], shown: "J", says: () => t("Join code over any slide") },
+  { does: "summary", keys: ["r"], needs: ["summary"], shown: "R", says: () => t("What the organiser will get, on the phones") },
   { does: "pause", keys: ["t"], needs: ["timer"], shown: "T", says: () => t("Start or pause the timer") },
   { does: "reset", keys: ["Shift+t"], needs: ["timer"], shown: "Shift+T", says: () => t("Reset the timer") },
   { does: "bigger", keys: ["+", "="], shown: "+", says: () => t("Larger notes") },

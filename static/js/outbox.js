@@ -202,6 +202,16 @@ export function shelf(key, storage = () => localStorage) {
   }
 }
 
+/** A phone is in one room at a time; what it remembers of others goes. @param {string} session */
+export function forgetOtherRooms(session) {
+  try {
+    const rooms = Object.keys(localStorage).filter((key) => key.startsWith("room:") && key.split(":")[1] !== session)
+    for (const room of rooms) localStorage.removeItem(room)
+  } catch {
+    // Storage is forbidden here, so there is nothing to forget.
+  }
+}
+
 /** @param {Answer} answer */
 const nameOf = ({ ask, round, n }) => name(ask, round, n)
 

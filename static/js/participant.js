@@ -2,7 +2,7 @@
 /** The phone: it shows this moment, takes what its owner presses, and remembers until the server has counted it. */
 
 import { adopt, list, part, put, show, write } from "./html.js"
-import { outbox, shelf } from "./outbox.js"
+import { forgetOtherRooms, outbox, shelf } from "./outbox.js"
 import { factsOf, gateOf, news, noted, roundOf, sceneOf, tellingOf } from "./scenes.js"
 import { wire } from "./wire.js"
 import { page } from "./words.js"
@@ -38,6 +38,8 @@ let refused = ""
 let besides
 /** @type {any} */
 let beside
+/** What keeps for its owner what the room was told. @type {Promise<any> | undefined} */
+let keeper
 /** @type {import("./scenes.js").Shown} */
 let last = { scene: root.dataset.scene ?? "", slide: slideNow(), closing: view.ask?.closing }
 
@@ -195,6 +197,7 @@ function render() {
   const told = facts(now)
   show(root, scene, told)
   standBeside(now, scene, told.threes)
+  keepForOwner(scene)
   refuse((["refused", view.ask?.collects ? "" : "fixed"].includes(now.answer?.state ?? "-") && now.answer?.says) || "")
   tell({ scene: now.gate === "out" ? "out" : scene, slide: slideNow(), closing: now.view.ask?.closing, line: told.line })
   if (held && (!held.isConnected || held.closest("[hidden]"))) catchFocus(held)
@@ -240,7 +243,14 @@ function standBeside({ gate, answer }, scene, turn) {
   const turns = timer && [timer, ...timer.then].some(({ turn }) => turn)
   const some = ask?.collects || ask?.reasons || ask?.items.length || turns || gate === "out"
   if (beside?.render({ view, mine, scene, out: gate === "out", answered: Boolean(answer), turn })) render()
-  else if (some || (scene === "ended" && Object.keys(shelf(`card:${page.code}`).read()).length)) fetchBeside()
+  else if (some) fetchBeside()
+}
+
+/** What was told, for this phone's owner to keep: no part of the first load either. @param {string} scene */
+function keepForOwner(scene) {
+  if (!keeper && scene !== "patterns" && scene !== "ended") return
+  keeper ??= import("./phone/takeaway.js").then(({ keeper }) => keeper(page.code, root))
+  keeper.then((it) => it.render(view, scene), () => void setTimeout(() => (keeper = undefined), TRY_AGAIN_AFTER))
 }
 
 /** Texts of others, reasons, turns, cards, private words: no part of the first load either. */
@@ -287,14 +297,4 @@ function facts(now) {
 function slideNow() {
   const told = Object.keys(view.results?.patterns ?? {}).length
   return view.slide ? `${view.slide.id}/${view.slide.step}/${told}` : ""
-}
-
-/** A phone is in one room at a time; what it remembers of others goes. @param {string} session */
-function forgetOtherRooms(session) {
-  try {
-    const rooms = Object.keys(localStorage).filter((key) => key.startsWith("room:") && key.split(":")[1] !== session)
-    for (const room of rooms) localStorage.removeItem(room)
-  } catch {
-    // Storage is forbidden here, so there is nothing to forget.
-  }
 }

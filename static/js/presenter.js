@@ -8,6 +8,7 @@ import { deeds } from "./console/deeds.js"
 import { part } from "./console/dom.js"
 import * as door from "./console/door.js"
 import * as hands from "./console/hands.js"
+import * as health from "./console/health.js"
 import * as heads from "./console/heads.js"
 import * as keyboard from "./console/keyboard.js"
 import * as notices from "./console/notices.js"
@@ -15,6 +16,7 @@ import * as pairing from "./console/pairing.js"
 import * as panels from "./console/panels.js"
 import * as preview from "./console/preview.js"
 import * as reasons from "./console/reasons.js"
+import * as recap from "./console/recap.js"
 import * as rescue from "./console/rescue.js"
 import * as room from "./console/room.js"
 import { settings } from "./console/settings.js"
@@ -33,7 +35,7 @@ const rulings = { rule: presenting.rule, tell: notices.tell, announce: notices.a
 const reading = texts(part("texts"), rulings)
 const hiding = hideAll(/** @type {HTMLFormElement} */ (part("hide-all")), rulings)
 const does = deeds({ view: () => view, send, walk: presenting.walk, disarm: presenting.disarm, hideAll: hiding.press })
-const PARTS = [room, heads, speaker, reasons, controls, slides, panels, notices, signals, rescue, hands, reading, hiding, pairing, clock]
+const PARTS = [room, heads, speaker, reasons, recap, controls, slides, panels, notices, signals, rescue, hands, reading, hiding, pairing, clock, health]
 
 /** @param {import("./console/where.js").View} next */
 function show(next) {
@@ -48,8 +50,9 @@ function show(next) {
   walking.keepFocus(focused)
 }
 
-/** @param {{version: number, joined: number, answered: number, needed: number, seen: boolean}} pulse */
+/** @param {{version: number, joined: number, answered: number, needed: number, seen: boolean, health: health.Health}} pulse */
 function hearCounts(pulse) {
+  health.show(pulse)
   if (pulse.version !== view.version || view.session.status === "ended") return
   view = { ...view, ...pulse }
   room.showCounts(view)

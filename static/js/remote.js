@@ -4,12 +4,14 @@
 import { Presenting } from "./console/commands.js"
 import * as controls from "./console/controls.js"
 import { part, reveal, write } from "./console/dom.js"
+import * as health from "./console/health.js"
 import * as notices from "./console/notices.js"
 import { aheadAfter, paceWords } from "./console/pace.js"
 import { showReader } from "./console/pairing.js"
 import * as panels from "./console/panels.js"
 import * as phase from "./console/phase.js"
 import * as reasons from "./console/reasons.js"
+import * as recap from "./console/recap.js"
 import * as rescue from "./console/rescue.js"
 import { settings } from "./console/settings.js"
 import * as signals from "./console/signals.js"
@@ -33,7 +35,7 @@ const { arming, send, walk } = presenting
 const rulings = { rule: presenting.rule, tell: notices.tell, announce: notices.announce, letters: () => settings.letters }
 const reading = texts(part("texts"), rulings)
 const hiding = hideAll(/** @type {HTMLFormElement} */ (part("hide-all")), rulings)
-const PARTS = [phase, speaker, reasons, controls, signals, rescue, reading, hiding]
+const PARTS = [phase, speaker, reasons, recap, controls, signals, rescue, reading, hiding, health]
 
 /** @type {Record<string, (clicker: boolean) => void>} */
 const DOES = {
@@ -69,8 +71,9 @@ function show(next) {
   walking.keepFocus(focused)
 }
 
-/** @param {{version: number}} pulse */
+/** @param {{version: number, health: health.Health}} pulse */
 function hearCounts(pulse) {
+  health.show(pulse)
   if (pulse.version !== view.version || view.session.status === "ended") return
   view = { ...view, ...pulse }
   phase.show(view)

@@ -17,6 +17,7 @@ import { t } from "./words.js"
 export function sceneOf({ view, gate, answer, before, again }) {
   if (view.session.status === "ended") return "ended"
   if (view.stage === "covered") return "covered"
+  if (view.summary) return "summary"
   if (!view.slide) return "lobby"
   if (gate === "gate") return gate
   if (!view.ask) return "story"
@@ -85,7 +86,7 @@ export function clock(seconds) {
  */
 
 /** Scenes that show nothing of a slide: there a new one is no news. */
-const APART = ["lobby", "out", "covered", "ended", "gone"]
+const APART = ["lobby", "out", "covered", "summary", "ended", "gone"]
 
 /** What a screen reader hears of a change; it never reads the slide aloud over the presenter.
  * @param {Shown} before @param {Shown} now @param {any} view @returns {string} */
@@ -103,6 +104,7 @@ export function news(before, now, view) {
     if (now.scene === "gate") return t("Before the next part")
     if (now.scene === "out") return t("You are sitting this part out.")
     if (now.scene === "covered") return t("A short pause")
+    if (now.scene === "summary") return t("What the organiser will get")
     if (now.scene === "ended") return t("That was it. Thank you.")
     if (now.scene === "gone") return t("This room is closed.")
   }

@@ -46,6 +46,7 @@ export function wall(stage) {
 function sceneOf(view) {
   if (view.session.status === "ended") return "ended"
   if (view.stage !== "live") return view.stage
+  if (view.summary) return "summary"
   return view.slide ? view.ask?.phase ?? "story" : "lobby"
 }
 
@@ -63,6 +64,7 @@ function factsOf({ answered, ask, join, joined, nearly, rehearsal, results, seal
     unpicked: !ask?.picked && !sealed, pinned: ask?.items.length && !ask.picked, hushed: ask?.collects && !ask.items.length,
     told: results, listed: ask?.options.length && !sealed && !(results && ask.phase === "open"),
     second: ask?.round === 2, personal: ask?.privacy === "personal",
+    bare: session.status === "ended" || !slide || slide.layout === "title",
     card: join.show && session.status === "live", corner: ["ready", "open", "closed", "talk"].includes(ask?.phase), rehearsal,
   }
 }

@@ -476,3 +476,21 @@ def test_everything_is_looked_at(tmp_path: Path) -> None:
 
     for word in ("Port", "disk", "data folder", "Keys", "swap", "crash", "memory", "connected", "Python", "clock"):
         assert word in said
+
+
+def test_a_number_on_the_qr_that_this_machine_does_not_have_is_in_the_way(tmp_path: Path, lan: Any) -> None:
+    lan(wlan0="192.168.1.5")
+
+    [finding] = network.address(told(tmp_path, public_url="http://192.168.7.9:8000"), 8000)
+
+    assert finding.mark == BAD
+    assert "http://192.168.7.9:8000" in finding.says
+    assert finding.do.endswith("192.168.1.5")
+
+
+def test_an_address_behind_a_proxy_may_be_anybodys(tmp_path: Path, lan: Any) -> None:
+    lan(wlan0="192.168.1.5")
+
+    [finding] = network.address(told(tmp_path, public_url="http://192.168.7.9"), 8000)
+
+    assert finding.mark == GOOD

@@ -15,12 +15,14 @@ import pytest
 from app.doctor.finding import BAD
 from app.privacy_check import findings, judged, verdict
 from decks.asks import kinds
+from sessions.comparison.run import as_kept
 from sessions.protocol import Reason, Upvote
 from sessions.store.census import census
 from sessions.store.sqlite import FILE, overwrites
 from sessions.store.tables import metadata
 from tests.cast import House, until
 from tests.conftest import Begin
+from tests.sessions.comparison.runs import run as twice
 from tests.sessions.house import Core, Run, voter
 from tests.trust.guarantees.rooms import Steps, deck_of, lets_all_through, says, slide
 
@@ -178,7 +180,14 @@ def sqlite_rows(run: Run) -> list[dict[str, Any]]:
 def test_it_finds_an_ended_session_that_would_let_phones_in(run: Run) -> None:
     run.says("end")
     spoils(settled(run), ("UPDATE sessions SET join_key = x'01'",))
-    assert "1 ended sessions could still let phones in" in wrong(run)
+    assert "1 ended sessions or follow-ups could still let phones in" in wrong(run)
+
+
+def test_it_finds_a_link_to_a_summary_that_is_not_released(run: Run) -> None:
+    run.says("end")
+    spoils(settled(run), ("INSERT INTO shares VALUES ('x', ?, 'digest', '2026-01-01', '2026-02-01', NULL)", run.id))
+
+    assert "1 links lead to summaries that are not released." in wrong(run)
 
 
 def test_it_finds_a_rehearsal_that_was_left_behind(run: Run) -> None:
@@ -241,6 +250,19 @@ def test_whether_it_overwrites_is_asked_of_sqlite_itself(run: Run) -> None:
 def test_it_finds_a_table_or_a_column_that_no_page_speaks_of(run: Run, more: str) -> None:
     spoils(run, (more,))
     assert "Something is stored that no page speaks of: " in wrong(run)
+
+
+@pytest.mark.parametrize(("counts", "found"), [((6, 4, 3), ""), ((3, 3, 3), "1 totals of fewer than ten people")])
+def test_it_finds_totals_that_were_kept_of_too_few(run: Run, counts: tuple[int, ...], found: str) -> None:
+    evening = twice()
+    [pulse] = evening.pulses
+    told = as_kept(replace(evening, pulses=(replace(pulse, end=replace(pulse.end, counts=counts)),)))
+    with closing(sqlite3.connect(run.core.folder / FILE)) as database:
+        database.execute("INSERT INTO pulses VALUES ('k', 'small', 'en', '2026-11', 90, ?)", (told,))
+        database.commit()
+    run.core.shelf.wipe()
+    assert found in wrong(settled(run))
+    assert bool(found) == bool(wrong(run))
 
 
 def test_it_finds_a_damaged_database(tmp_path: Path) -> None:

@@ -26,7 +26,7 @@ def test_a_session_that_cannot_be_read_keeps_no_other_from_being_forgotten(tmp_p
     kept = "a" if broken_first else "b"
 
     engine = select("threading")
-    Upkeep(core.stage, engine, retention_days=30).start()
+    Upkeep(core.stage, core.followups, engine, retention_days=30).start()
     for _ in range(200):
         if len(core.shelf.all()) == 1:
             break

@@ -346,6 +346,12 @@ def test_the_pages_before_and_after(eyes: Eyes, room: Evening, windows: Windows)
     for moment, path in [("home", "/present"), ("start", "/present/start/everything"), ("sessions", "/sessions")]:
         desk.page.goto(path)
         eyes.page(desk, moment)
+    desk.at("input[name=session]").first.check()
+    desk.presses("Delete those that are ticked")
+    desk.shows("Delete this session?")
+    eyes.page(desk, "deletion")
+    desk.page.goto("/decks/everything/runs")
+    eyes.page(desk, "runs-to-come")
     desk.page.goto("/present/start/she-has-other-priorities")
     desk.page.evaluate("document.querySelector('form.start').noValidate = true")
     desk.page.evaluate("document.querySelector('#field-presenter').removeAttribute('maxlength')")
@@ -364,6 +370,45 @@ def test_the_pages_before_and_after(eyes: Eyes, room: Evening, windows: Windows)
     for summary in desk.at("summary").all():
         summary.click()
     eyes.page(desk, "session")
+
+
+def test_the_end_of_a_session_for_those_who_were_there_and_those_who_were_not(
+    eyes: Eyes, room: Evening, windows: Windows
+) -> None:
+    others, desk = room.fills(5), windows.desk()
+    desk.in_trouble = True
+    phone, wall = windows.phone().joins(room.code), windows.wall(room)
+    moves(room, "start")
+    room.ana.says("goto", slide="say")
+    for answers in ("ABABA", "CCABC"):
+        room.ana.votes(dict(zip(others, answers, strict=True)))
+    moves(room, "results", "patterns", "summary")
+    phone.is_in("summary")
+    eyes.page(phone, "summary-offered")
+    eyes.wall(wall, "summary", "summary")
+    phone.page.get_by_role("link", name="Read it").click()
+    phone.shows("This is all that the organiser will get.", "Second vote · 5")
+    eyes.page(phone, "summary-read")
+    moves(room, "end")
+
+    desk.page.goto(f"/sessions/{room.id}")
+    desk.at("#line-1").fill("They were braver than the numbers say.")
+    desk.at(".cuts fieldset").first.get_by_label("Blur it").check()
+    desk.presses("Release it")
+    desk.shows("Released on")
+    desk.at(".more-cuts > summary").click()
+    desk.presses("Make a link")
+    link = desk.at("#fresh-link").input_value()
+    eyes.page(desk, "session-released")
+    reader = windows.open(PhonePage)
+    reader.in_trouble = True
+    reader.page.goto(link)
+    reader.shows("They were braver than the numbers say.", "half or fewer")
+    eyes.page(reader, "shared")
+    desk.at("#links").get_by_role("button", name="Revoke").click()
+    reader.page.reload()
+    reader.shows("There is nothing to read at this link any more.")
+    eyes.page(reader, "shared-no-more")
 
 
 def test_all_of_it_in_german(eyes: Eyes, evening: Begin, windows: Windows) -> None:

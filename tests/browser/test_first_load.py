@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import pytest
@@ -85,6 +86,17 @@ def test_nothing_waits_for_anything_but_the_page(room: Evening, windows: Windows
 
     assert len(asked_at_once) >= 5
     assert asked_at_once == {url for url in phone.requests if "/static/" in url and not comes_later(url)}
+
+
+def test_what_paints_comes_before_what_only_runs_or_looks_nicer(room: Evening) -> None:
+    """The style sheet has the line to itself: a form that is seen can be answered, script or not."""
+    page = room.house.http.get(f"/{room.code}").text
+    links = re.findall(r"<link [^>]*>", page)
+    early = [link for link in links if 'rel="modulepreload"' in link or 'as="font"' in link]
+
+    assert len(early) >= 7
+    assert [link for link in early if 'fetchpriority="low"' not in link] == []
+    assert [link for link in links if 'rel="stylesheet"' in link and "fetchpriority" in link] == []
 
 
 def comes_later(url: str) -> bool:

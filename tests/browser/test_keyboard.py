@@ -276,6 +276,8 @@ def ends(keys: Keyboard) -> None:
     keys.press("Alt+ArrowRight")
     keys.is_at("later-slide")
     keys.press("ArrowRight")
+    until(lambda: keys.sees()["recap"] == "up")
+    keys.press("ArrowRight")
     expect(keys.desk.at("[data-part=said]")).to_contain_text("Keys do not do this.")
     keys.tabs_to("#next-action")
     keys.press("Enter")

@@ -11,7 +11,7 @@ import time
 from collections.abc import Sequence
 from pathlib import Path
 
-from tests.mutants import disk, keeping, moving, numbers, seeing, tables, texts
+from tests.mutants import disk, keeping, later, moving, numbers, releasing, runs, seeing, tables, texts
 from tests.mutants.mutant import Mutant
 
 ROOT = Path(__file__).parents[2]
@@ -20,7 +20,11 @@ LONGEST_S = float(os.environ.get("MUTANT_SECONDS", "20"))
 TESTS_FAILED = 1
 """pytest's exit status when tests ran and some failed; another one means that nothing was proved."""
 
-MUTANTS = tuple(mutant for part in (numbers, tables, moving, keeping, texts, seeing, disk) for mutant in part.MUTANTS)
+MUTANTS = tuple(
+    mutant
+    for part in (numbers, tables, moving, keeping, texts, seeing, releasing, runs, later, disk)
+    for mutant in part.MUTANTS
+)
 
 
 def main(words: Sequence[str]) -> int:

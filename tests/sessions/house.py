@@ -9,6 +9,7 @@ from typing import Any
 from app.engine import select
 from app.world import World
 from decks.library import Library
+from sessions.followup.keeper import Followups
 from sessions.keys import Keyring
 from sessions.playbill import Playbill
 from sessions.protocol import Answer, Command
@@ -86,10 +87,11 @@ results: never
 
 
 class Clock:
-    """Time that moves when it is told to."""
+    """Time that moves when it is told to, and a calendar that does too."""
 
     def __init__(self) -> None:
         self.now = 1_000_000.0
+        self.calendar = 1_795_000_000.0
 
     def __call__(self) -> float:
         return self.now
@@ -114,22 +116,27 @@ class Silence:
 class Core:
     """A stage on a folder. `again()` is the same folder after the process died."""
 
-    def __init__(self, folder: Path, clock: Clock | None = None, deck: str = DECK, engine: Any = None) -> None:
+    def __init__(
+        self, folder: Path, clock: Clock | None = None, deck: str = DECK, engine: Any = None, lasting: bool = False
+    ) -> None:
         self.folder, self.clock, self._deck, self._engine = folder, clock or Clock(), deck, engine
+        self._lasting = lasting
         (folder / "decks").mkdir(exist_ok=True)
         self.deck_file = folder / "decks" / "small.md"
         if not self.deck_file.exists():
             self.deck_file.write_text(deck)
-        engine, world = self._engine or select("threading"), World(clock=self.clock, calendar=lambda: 1_795_000_000.0)
-        self.shelf = open_shelf(folder, engine)
+        engine = self._engine or select("threading")
+        world = World(clock=self.clock, calendar=lambda: self.clock.calendar)
+        self.shelf = open_shelf(folder, engine, self.clock)
         self.keyring = Keyring(folder / "keys", world.token)
         playbill = Playbill(Library(folder / "decks"), self.shelf, world)
         self.shelf.writer.start()
-        self.stage = Stage(House(self.shelf, self.keyring, playbill, world, engine, Silence()))
+        self.stage = Stage(House(self.shelf, self.keyring, playbill, world, engine, Silence()), lasting=lasting)
+        self.followups = Followups(self.stage.house, self.stage.ledger.forget)
 
     def again(self) -> Core:
-        core = Core(self.folder, self.clock, self._deck, self._engine)
-        recover(core.stage)
+        core = Core(self.folder, self.clock, self._deck, self._engine, self._lasting)
+        recover(core.stage, core.followups.recover())
         return core
 
     def opens(self, **about: Any) -> Run:

@@ -39,7 +39,9 @@ def test_next_walks_through_everything_the_deck_has_and_previous_walks_back(even
         (say, 0, None, "step"),
         *[(say, 1, phase, natural) for phase, natural in (*votes, *telling)],
         *[(hard, 0, phase, natural) for phase, natural in (*votes[:2], telling[0], ("results", "next"))],
+        ("later-slide", 0, None, "summary"),
     ]
+    assert ana.says("previous")["slide"]["title"] == "LATER-SLIDE", "the summary is put away first"
     assert view["slide"]["title"] == "LATER-SLIDE"
     back = [ana.says("previous") for _ in range(6)]
     assert [(view["slide"]["id"], view["ask"] and view["ask"]["phase"]) for view in back] == [

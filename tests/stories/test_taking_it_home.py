@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+import json
 from concurrent.futures import ThreadPoolExecutor
 
 import httpx
@@ -11,6 +13,7 @@ from sessions.summary import FORMATS
 from tests.cast import Evening, House, Phone
 from tests.conftest import Begin
 from tests.sessions.summary.readers import said
+from tests.sessions.summary.schema import problems
 from tests.stories.test_starting import console
 
 SIGNED = {"pdf": b"%PDF-", "xlsx": b"PK", "zip": b"PK"}
@@ -65,6 +68,20 @@ def test_the_page_of_a_session_offers_every_format(own_evening: Begin, browser: 
     assert "There are these: csv, html, json, pdf, xlsx, zip." in refused.text
 
 
+def test_the_address_of_a_file_says_how_it_stands_and_gives_the_file(own_evening: Begin, browser: httpx.Client) -> None:
+    room, _ = voted(own_evening)
+    address = f"/sessions/{room.id}/summary.pdf"
+
+    answers = [browser.get(address)]
+    while answers[-1].status_code == 202:
+        assert "The PDF file is being written" in answers[-1].text
+        assert {"seconds", "over"} == browser.get(address, headers={"Accept": "application/json"}).json().keys()
+        answers.append(browser.get(address))
+
+    assert answers[-1].content.startswith(SIGNED["pdf"])
+    assert len(answers) < 20
+
+
 def test_phones_are_answered_while_files_are_written(evening: Begin) -> None:
     room = evening("vote")
     ben, chi, *_ = room.fills(6)
@@ -92,3 +109,31 @@ def test_the_guide_to_a_deck_is_on_the_presenters_page(own_house: House, browser
     assert "The presenter's guide" in said("pdf", file.content)
     assert stranger.content[:5] != b"%PDF-"
     assert browser.get("/present/decks/nosuchdeck/guide.pdf").status_code == 404
+
+
+def test_a_session_whose_server_was_killed_is_taken_home_whole(own_evening: Begin) -> None:
+    """The plug is pulled in the middle of both votes; each file tells both."""
+    room = own_evening("vote")
+    everybody = room.fills(6)
+    room.ana.says("start")
+    room.ana.says("goto", slide="say")
+    for answer in ("B", "C"):
+        room.ana.says("open")
+        for phone in everybody:
+            phone.answers(answer)
+        room.house.kill9()
+        room.house.again()
+        for phone in everybody:
+            phone.comes_back()
+        room.ana.says("close")
+    for command in ("results", "end"):
+        room.ana.says(command)
+
+    files = {name: room.ana.summary(name).content for name in FORMATS}
+
+    (ask,) = json.loads(files["json"])["asks"]
+    assert problems(json.loads(files["json"])) == []
+    assert [(vote["n"], vote["counts"]["B"], vote["counts"]["C"]) for vote in ask["rounds"]] == [(6, 6, 0), (6, 0, 6)]
+    rows = list(csv.DictReader(files["csv"].decode("utf-8-sig").splitlines()))
+    assert [row["count"] for row in rows if row["answer"] == "C"] == ["0", "6"]
+    assert all(ask["title"] in said(name, body) for name, body in files.items())

@@ -16,8 +16,8 @@ from decks.language import Language
 from sessions.moderation.item import Item
 from sessions.session import LiveSession
 from sessions.state import Published
-from sessions.summary.asked import Asked, Told, asked, briefly, fitting, of_rounds
-from sessions.summary.charts import bars, beside, cards, cloud, ranks, sums
+from sessions.summary.asked import ROUGHLY, Asked, Told, asked, briefly, fitting, of_rounds
+from sessions.summary.charts import bars, beside, cards, cloud, ranks, roughly, sums
 
 
 class Picture(Protocol):
@@ -35,6 +35,7 @@ PICTURES: Mapping[str, Picture] = {
     "sums": sums,
     "cloud": cloud,
     "cards": cards,
+    ROUGHLY: roughly,
 }
 """By the name that a kind of ask gives its picture. Steps are bars in one colour."""
 

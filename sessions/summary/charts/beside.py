@@ -7,10 +7,10 @@ from collections.abc import Iterator, Mapping
 from markupsafe import Markup
 
 from decks.language import Language
+from decks.shares import shares
 from sessions.state import Published
 from sessions.summary.asked import Asked, Choice
 from sessions.summary.charts.columns import Column, bar, drawn, ink
-from sessions.summary.charts.shares import shares
 
 
 def everything(one: Asked, words: Language) -> Iterator[Markup]:

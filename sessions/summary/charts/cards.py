@@ -15,9 +15,24 @@ def draw(one: Asked, words: Language) -> Markup:
     latest = one.rounds[-1]
     if latest.tally is None:
         return Markup('<p class="withheld">{}</p>').format(latest.says)
+    more = Markup('<p class="count">{}</p>').format(words.say("{n} more", n=one.more)) if one.more else ""
+    return several(one, words) + more
+
+
+def several(one: Asked, words: Language) -> Markup:
+    """The texts, nothing where there are none."""
     cards = Markup().join(_card(item, words) for item in one.texts)
-    shown = Markup('<ul class="pins">{}</ul>').format(cards) if cards else Markup()
-    return shown + (Markup('<p class="count">{}</p>').format(words.say("{n} more", n=one.more)) if one.more else "")
+    return Markup('<ul class="pins">{}</ul>').format(cards) if cards else Markup()
+
+
+def unshown(one: Asked) -> bool:
+    """Whether people have written something, and nothing of it may stand here."""
+    written = one.picture in {"cards", "cloud"} and any(published.tally is not None for published in one.rounds)
+    return written and not one.texts and not one.words
+
+
+def unshown_says(words: Language) -> str:
+    return words.say("Nothing of what was written stands here; “How to read this” says what may.")
 
 
 def table(one: Asked, words: Language) -> Markup:

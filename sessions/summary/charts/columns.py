@@ -8,9 +8,9 @@ from dataclasses import dataclass, replace
 from markupsafe import Markup
 
 from decks.language import Language
+from decks.shares import shares
 from sessions.state import Published
-from sessions.summary.asked import Asked, Choice, cut
-from sessions.summary.charts.shares import shares
+from sessions.summary.asked import ROUGHLY, Asked, Choice, cut
 
 INKS = "abcdefgh"
 """The colour classes, one for each answer in the order shown; the ninth begins again."""
@@ -49,7 +49,7 @@ class Column:
 
     @property
     def heading(self) -> str:
-        return f"{self.name} · {self.published.n}"
+        return self.name if self.published.withheld == ROUGHLY else f"{self.name} · {self.published.n}"
 
 
 def columns(one: Asked, words: Language) -> tuple[Column, ...]:
@@ -115,7 +115,6 @@ def bar(choice: Choice, colour: str, length: int, number: str, share: str) -> Ma
     """One answer: its letter, its words, a bar of `length` percent, and what the bar says."""
     return Markup(
         '<li class="bar" data-key="{key}"><span class="letter">{key}</span> <span class="label">{label}</span> '
-        '<svg class="track" viewBox="0 0 100 10" preserveAspectRatio="none" aria-hidden="true">'
-        '<rect class="fill {colour}" width="{length}" height="10"/></svg> '
+        '<svg class="track" aria-hidden="true"><rect class="fill {colour}" width="{length}%" height="100%"/></svg> '
         '<span class="number">{number}</span> <span class="share">{share}</span></li>'
     ).format(key=choice.key, label=choice.html, colour=colour, length=length, number=number, share=share)

@@ -7,10 +7,10 @@ from collections.abc import Iterator
 from markupsafe import Markup
 
 from decks.language import Language
+from decks.shares import shares
 from sessions.summary.asked import Asked
 from sessions.summary.charts.bars import counted
 from sessions.summary.charts.columns import bar, ink
-from sessions.summary.charts.shares import shares
 from sessions.summary.charts.tables import Row, as_table, folded_away, named
 
 

@@ -7,10 +7,10 @@ from collections.abc import Sequence
 from markupsafe import Markup
 
 from decks.language import Language
+from decks.shares import shares
 from sessions.state import Shift
 from sessions.summary.asked import Choice
 from sessions.summary.charts.columns import Column
-from sessions.summary.charts.shares import shares
 
 Row = Sequence[str | Markup]
 

@@ -5,15 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from decks.language import Language
+from decks.shares import shares
+from sessions.release.words import in_words
 from sessions.state import Published
-from sessions.summary.asked import Asked, Choice
+from sessions.summary.asked import ROUGHLY, Asked, Choice
 from sessions.summary.charts.bars import moved
 from sessions.summary.charts.cards import besides
 from sessions.summary.charts.cloud import size
 from sessions.summary.charts.columns import INKS, Column, columns
 from sessions.summary.charts.flow import flow
 from sessions.summary.charts.ranks import in_order, put_first, scores
-from sessions.summary.charts.shares import shares
 from sessions.summary.printed.drawing import Bars, Cards, Cell, Cloud, Drawing, Ribbons, Row
 from sessions.summary.printed.ribbons import alone
 
@@ -32,13 +33,14 @@ def _counted(one: Asked, words: Language) -> Drawings:
     votes = [vote for vote in columns(one, words) if vote.counts is not None]
     steps = one.picture == "steps"
     if len({tuple(choice.text or choice.key for choice in vote.choices) for vote in votes}) == 1:
-        yield _bars("", votes, steps, words)
+        yield bars_of("", votes, steps, words)
     else:
-        yield from (_bars(vote.heading, [vote], steps, words) for vote in votes)
+        yield from (bars_of(vote.heading, [vote], steps, words) for vote in votes)
     yield from _ribbons(one, words)
 
 
-def _bars(heading: str, votes: Sequence[Column], steps: bool, words: Language) -> Bars:
+def bars_of(heading: str, votes: Sequence[Column], steps: bool, words: Language) -> Bars:
+    """Votes on the same answers, side by side."""
     rows = tuple(
         Row(
             choice.key,
@@ -132,6 +134,22 @@ def _said(one: Asked, words: Language) -> Drawings:
         yield Cards("", cards)
 
 
+def _roughly(one: Asked, words: Language) -> Drawings:
+    """A word for each answer in each vote, and no bar."""
+    votes = [vote for vote in columns(one, words) if vote.published.tally]
+    if votes:
+        rows = tuple(
+            Row(choice.key, choice.text, _ink(index, False), tuple(_rough(vote, choice.key, words) for vote in votes))
+            for index, choice in enumerate(one.choices)
+        )
+        yield _table("", [vote.heading for vote in votes], rows, words)
+    yield from _said(one, words)
+
+
+def _rough(vote: Column, key: str, words: Language) -> Cell:
+    return Cell(None, in_words((vote.published.tally or {})[ROUGHLY].get(key), words))
+
+
 def _written(one: Asked, words: Language) -> Drawings:
     if one.words:
         most = one.words[0]["n"]
@@ -173,7 +191,7 @@ def _groups(one: Asked, latest: Published, words: Language) -> Drawings:
             )
             for key, counts in told[place : place + 2]
         ]
-        yield _bars("" if place else heading, votes, one.picture == "steps", words)
+        yield bars_of("" if place else heading, votes, one.picture == "steps", words)
 
 
 def _hands(one: Asked, words: Language) -> Bars:
@@ -191,5 +209,6 @@ DRAWN: Mapping[str, Callable[[Asked, Language], Drawings]] = {
     "sums": _spent,
     "cloud": _written,
     "cards": _said,
+    ROUGHLY: _roughly,
 }
 """By the name of the picture, as on the page."""

@@ -9,9 +9,12 @@ from typing import Any
 from decks.language import Language
 from decks.paper import BOX, printable, unprintable
 from decks.paper.tongue import tongue
-from sessions.summary.asked import Asked, Told
+from sessions.brand import Brand
+from sessions.summary.asked import ROUGHLY, Asked, Told
 from sessions.summary.charts import label
-from sessions.summary.content import Content
+from sessions.summary.charts.cards import unshown, unshown_says
+from sessions.summary.content import Content, mark
+from sessions.summary.debrief import debrief
 from sessions.summary.method import question
 from sessions.summary.printed.drawings import drawings
 
@@ -22,22 +25,32 @@ def sheet(content: Content, words: Language) -> Facts:
     """Everything that the pages say."""
     facts = {
         **tongue(words),
+        "brand": _brand(content.brand),
         "title": printable(content.title).strip() or content.deck,
         "facts": _facts(content, words),
         "credits": " · ".join(content.credits),
-        "rehearsal": words.say("Rehearsal: simulated phones, no person answered") if content.rehearsal else "",
+        "rehearsal": mark(content, words),
+        "lines": [printable(line) for line in content.lines],
         "asks": [_ask(one, place, words) for place, one in enumerate(content.asks, 1)],
-        "patterns": _debrief(content, words),
+        "patterns": [asdict(pattern) for pattern in debrief(content, words)],
         "method": list(content.method),
         "say": _headings(words),
     }
     return facts | {"boxes": _boxes(words) if unprintable(facts) else ""}
 
 
+def _brand(brand: Brand | None) -> Facts | None:
+    if brand is None:
+        return None
+    return {"name": printable(brand.name), "colour": brand.light, "logo": list(brand.logo), "alt": brand.alt}
+
+
 def _headings(words: Language) -> dict[str, str]:
     return {
         "brief": words.say("In brief"),
-        "nothing": words.say("No question was put to the room."),
+        "nothing": words.say("No question is told here."),
+        "lines": words.say("What I would tell your director"),
+        "own": words.say("In the presenter's own words."),
         "told": words.say("What the answers do"),
         "patterns": words.say("The patterns of this session"),
         "method": words.say("How to read this"),
@@ -49,7 +62,7 @@ def _headings(words: Language) -> dict[str, str]:
 
 def _facts(content: Content, words: Language) -> list[list[str]]:
     """What, when, how many: each with its name."""
-    asked = words.many("{n} question was put to the room", "{n} questions were put to the room", len(content.asks))
+    asked = words.many("{n} question is told here", "{n} questions are told here", len(content.asks))
     phones = words.many("{n} phone in the room", "{n} phones in the room", content.participants)
     return [
         [words.say("Deck"), content.deck_title],
@@ -74,7 +87,7 @@ def _ask(one: Asked, place: int, words: Language) -> Facts:
 def _terms(one: Asked, words: Language) -> str:
     """Which rules held; and how many answered, where no heading of a vote says it."""
     told = words.say("{question} · told from {floor} answers", question=question(one.privacy, words), floor=one.floor)
-    if len(one.rounds) != 1:
+    if len(one.rounds) != 1 or one.picture == ROUGHLY:
         return told
     n = one.rounds[0].n
     return f"{told} · {words.many('{n} has answered, passing included', '{n} have answered, passing included', n)}"
@@ -90,9 +103,11 @@ def _says(one: Asked, words: Language) -> str:
 def _notes(one: Asked, words: Language) -> Iterator[str]:
     """Why rounds are missing."""
     for published in one.rounds:
-        if published.withheld and len(one.rounds) > 1:
+        if published.withheld and len(one.rounds) > 1 and one.picture != ROUGHLY:
             vote = words.say("First vote") if published.round == 1 else words.say("Second vote")
             yield f"{vote} · {published.n}: {published.says}"
+    if unshown(one):
+        yield unshown_says(words)
     if one.voided:
         yield words.many("One round was voided.", "{n} rounds were voided.", one.voided)
 
@@ -109,19 +124,6 @@ def _told(told: Told, words: Language) -> Facts:
         "right": told.right,
         "names": " · ".join(label(pattern, words) for pattern in told.patterns),
     }
-
-
-def _debrief(content: Content, words: Language) -> list[Facts]:
-    """Each pattern that was told, with what it does and where it was met; no counts."""
-    met: dict[str, Facts] = {}
-    for one in content.asks:
-        for told in one.told:
-            for pattern in told.patterns:
-                found = met.setdefault(pattern.key, {"name": label(pattern, words), "says": [], "met": []})
-                if told.says and told.says not in found["says"]:
-                    found["says"].append(told.says)
-                found["met"].append([one.title, told.choice.key, told.choice.text])
-    return list(met.values())
 
 
 def _boxes(words: Language) -> str:

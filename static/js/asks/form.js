@@ -121,7 +121,8 @@ async function come(code) {
   return (blanks = place)
 }
 
-function dress() {
+/** The looks of what comes later. */
+export function dress() {
   const href = new URL("../../css/later.css", import.meta.url).href
   if (document.querySelector(`link[href="${href}"]`)) return Promise.resolve()
   const link = Object.assign(document.createElement("link"), { rel: "stylesheet", href })

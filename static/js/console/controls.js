@@ -26,6 +26,7 @@ const CONTROLS = {
   "go-back": (view) => either(view, t("Back to the room's slide"), { do: "unfreeze", go: false }),
   "proof-on": (view) => either(view, view.proof ? t("Hide the sealed answers") : t("Show the sealed answers"), { do: "proof", on: !view.proof }),
   "joincode": (view) => either(view, view.joincode ? t("Hide code") : t("Show code"), { do: "joincode", on: !view.joincode }),
+  "recap-on": (view) => either(view, view.summary ? t("Put the summary away again") : t("Show the phones what the organiser will get"), { do: "summary", on: !view.summary }),
   "timer-run": (view) => timer(view, view.timer?.running ? t("Pause") : t("Go on"), view.timer?.running ? "pause" : "start"),
   "timer-reset": (view) => timer(view, t("Reset"), "reset"),
   "timer-more": (view) => either(view, t("+1 min"), { do: "extend", seconds: 60 }),

@@ -33,6 +33,7 @@ export function deeds({ view, send, walk, disarm, hideAll }) {
     white: () => send(blank(view(), "white")),
     freeze: () => send(view().frozen ? { do: "unfreeze", go: false } : { do: "freeze" }),
     joincode: () => send({ do: "joincode", on: !view().joincode }),
+    summary: () => send({ do: "summary", on: !view().summary }),
     pause: () => send({ do: "timer", to: view().timer?.running ? "pause" : "start" }),
     reset: () => send({ do: "timer", to: "reset" }),
     goto: () => panels.toggle("slides", "#find-slide"),

@@ -4,15 +4,16 @@
 import { t } from "../words.js"
 import { part, write } from "./dom.js"
 
-/** @typedef {{session: any, stage: string, slide: any, ask: any, frozen?: any}} Room */
+/** @typedef {{session: any, stage: string, slide: any, ask: any, frozen?: any, summary?: boolean}} Room */
 
 /** @param {Room} view @returns {string} */
-export function phaseWords({ session, stage, slide, ask, frozen }) {
+export function phaseWords({ session, stage, slide, ask, frozen, summary }) {
   if (session.status === "ended") return t("This session has ended.")
   if (frozen) return t("The room still sees {number}: {title}", { number: frozen.number, title: frozen.title })
   if (stage === "covered") return t("Covered: phones and projector show nothing of this.")
   if (stage === "black") return t("The projector is black. Phones still show this.")
   if (stage === "white") return t("The projector is white. Phones still show this.")
+  if (summary) return t("The phones show what the organiser will get.")
   if (!slide) return t("People are arriving.")
   return ask ? askWords(ask) : t("The room sees this slide.")
 }

@@ -26,8 +26,9 @@ export const FIRST = {
   results: (view) => calm(t("Get the results ready"), tooFewClosed(view) || unread(view) || t("Shows nothing yet. The press after this one does.")),
   patterns: (view) => calm(patternWords(view), t("One answer at a time, without numbers.")),
   next: (view) => calm(nextWords(view), choosing(view).length ? t("You confirm it with a second press.") : ""),
+  summary: () => calm(t("Show the phones what the organiser will get"), t("They read it before you end the session.")),
   choose: () => calm(t("Choose where the story goes"), t("The ways stand above your notes.")),
-  end: () => calm(t("End the session"), t("You confirm it with a second press.")),
+  end: (view) => calm(t("End the session"), unseen(view) || t("You confirm it with a second press.")),
 }
 
 /** @type {Record<string, (view: View, because: string) => Wording>} */
@@ -36,7 +37,7 @@ export const ARMED = {
   close: (view) => view.needed > 0 ? warn(t("Close it all the same in {seconds} seconds", { seconds: GRACE_SECONDS }), tooFew(view), CLOSE) : FIRST.close(view),
   results: () => room(t("Show the results to the room"), t("Press again to show them. Esc puts them away.")),
   next: (view) => room(t("Go on to: {title}", { title: view.next?.title ?? "" }), t("The room sees only where it lands.")),
-  end: () => warn(t("End the session for everybody"), t("Phones and projector say goodbye. Esc puts this away.")),
+  end: (view) => warn(t("End the session for everybody"), unseen(view) || t("Phones and projector say goodbye. Esc puts this away.")),
   void: () => warn(t("Discard this round and ask again"), t("Every answer of this round is thrown away. Esc puts this away.")),
 }
 
@@ -76,6 +77,11 @@ function unread({ ask, moderation }) {
   if (!ask?.collects) return ""
   const n = moderation.filter((/** @type {any} */ item) => item.ask === ask.id && item.state === "waiting").length
   return n ? t("Texts that wait for you: {n}. The room sees only what you let through.", { n }) : ""
+}
+
+/** @param {View} view */
+function unseen({ recap }) {
+  return recap === "unseen" ? t("The room has not seen what the organiser will get.") : ""
 }
 
 /** @param {View} view */

@@ -37,9 +37,9 @@ export async function begin(root, line, box) {
 
   /** @param {any} view @param {string} scene */
   function showCards({ ask }, scene) {
-    const mine = scene === "ended" ? kept.all()[0] : ask && WRITTEN.includes(scene) && /** @type {const} */ ([ask.id, kept.of(ask.id)])
-    const text = mine && mine[1] ? sentence(mine[1]) : ""
-    if (mine && text) showCard(place, text, () => (kept.forget(mine[0]), (place.hidden = true)))
+    const mine = ask && WRITTEN.includes(scene) && kept.of(ask.id)
+    const text = mine ? sentence(mine) : ""
+    if (text) showCard(place, text, () => (kept.forget(ask.id), (place.hidden = true)))
     else place.hidden = true
   }
 

@@ -8,9 +8,14 @@ import { reminders } from "./calendar.js"
 
 /** @typedef {{when: string, then: string}} Card */
 
+/** One for each room, so that all parts of a page find the same cards even where nothing can be stored.
+ * @type {Map<string, ReturnType<typeof shelf>>} */
+const shelves = new Map()
+
 /** The cards of one room, by ask. They outlast the session: only their owner deletes them. @param {string} code */
 export function cards(code) {
-  const kept = shelf(`card:${code}`)
+  const kept = shelves.get(code) ?? shelf(`card:${code}`)
+  shelves.set(code, kept)
   return {
     of: (/** @type {string} */ ask) => /** @type {Card | undefined} */ (kept.read()[ask]),
     all: () => /** @type {[string, Card][]} */ (Object.entries(kept.read())),
@@ -70,7 +75,7 @@ function copiedByHand(text) {
 }
 
 /** Gives the browser a file that was made here. @param {string} name @param {string} type @param {string} text */
-function save(name, type, text) {
+export function save(name, type, text) {
   const url = URL.createObjectURL(new Blob([text], { type: `${type};charset=utf-8` }))
   Object.assign(document.createElement("a"), { href: url, download: name }).click()
   setTimeout(() => URL.revokeObjectURL(url), 10_000)

@@ -13,7 +13,7 @@ from sessions.summary import written
 from sessions.summary.as_csv import FORMULA
 from tests.sessions.summary.evening import asking, choice, option, session, shown, thursday, told
 
-HEAD = "session,deck,date,ask,title,kind,privacy,round,n,withheld,answer,label,count,share,measure".split(",")
+HEAD = "session,deck,date,ask,title,kind,privacy,round,n,withheld,answer,label,count,share,measure,roughly".split(",")
 
 
 def table(room: LiveSession) -> list[list[str]]:
@@ -26,12 +26,12 @@ def test_every_answer_of_every_round_is_a_row() -> None:
     evening = ["Thursday evening", "stand-up", "2025-11-20", "say", "What do you say?", "choice", "standard"]
     assert table(room) == [
         HEAD,
-        [*evening, "1", "13", "", "A", "I feel awful", "6", "46", "answers"],
-        [*evening, "1", "13", "", "B", "You never said", "3", "23", "answers"],
-        [*evening, "1", "13", "", "C", "Sorry, Sam", "4", "31", "answers"],
-        [*evening, "2", "14", "", "A", "I feel awful", "3", "22", "answers"],
-        [*evening, "2", "14", "", "B", "You never said", "2", "14", "answers"],
-        [*evening, "2", "14", "", "C", "Sorry, Sam", "9", "64", "answers"],
+        [*evening, "1", "13", "", "A", "I feel awful", "6", "46", "answers", ""],
+        [*evening, "1", "13", "", "B", "You never said", "3", "23", "answers", ""],
+        [*evening, "1", "13", "", "C", "Sorry, Sam", "4", "31", "answers", ""],
+        [*evening, "2", "14", "", "A", "I feel awful", "3", "22", "answers", ""],
+        [*evening, "2", "14", "", "B", "You never said", "2", "14", "answers", ""],
+        [*evening, "2", "14", "", "C", "Sorry, Sam", "9", "64", "answers", ""],
     ]
 
 
@@ -39,17 +39,17 @@ def test_a_withheld_round_is_one_row_that_says_why() -> None:
     rows = [row[3:4] + row[7:] for row in table(thursday()) if row[9]]
 
     assert rows == [
-        ["ask", "round", "n", "withheld", "answer", "label", "count", "share", "measure"],
-        ["seen", "1", "9", "agreement", "", "", "", "", ""],
-        ["aside", "1", "11", "not-shown", "", "", "", "", ""],
+        ["ask", "round", "n", "withheld", "answer", "label", "count", "share", "measure", "roughly"],
+        ["seen", "1", "9", "agreement", "", "", "", "", "", ""],
+        ["aside", "1", "11", "not-shown", "", "", "", "", "", ""],
     ]
 
 
 def test_a_scale_has_its_steps_as_answers() -> None:
     assert [row[10:] for row in table(thursday()) if row[3] == "leaving"] == [
-        ["1", "Easy", "2", "17", "answers"],
-        ["2", "", "4", "33", "answers"],
-        ["3", "Hard", "6", "50", "answers"],
+        ["1", "Easy", "2", "17", "answers", ""],
+        ["2", "", "4", "33", "answers", ""],
+        ["3", "Hard", "6", "50", "answers", ""],
     ]
 
 

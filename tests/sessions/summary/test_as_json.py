@@ -16,6 +16,7 @@ from tests.sessions.summary.evening import asking, choice, few, hidden, option, 
 from tests.sessions.summary.schema import problems
 
 FLOWS = (("A", "A", 10), ("A", "C", 20), ("other", "other", 4))
+AWFUL, SORRY = "A “I feel awful” leads.", "C “Sorry, Sam” leads."
 
 
 def moved() -> dict[str, Any]:
@@ -38,7 +39,9 @@ def test_a_summary_is_these_facts_and_no_others() -> None:
             "date": "2025-11-20",
             "participants": 14,
             "rehearsal": False,
+            "released": None,
         },
+        "lines": [],
         "asks": [
             {
                 "id": "say",
@@ -52,8 +55,8 @@ def test_a_summary_is_these_facts_and_no_others() -> None:
                     {"key": "C", "text": "Sorry, Sam"},
                 ],
                 "rounds": [
-                    {"round": 1, "n": 36, "counts": {"A": 20, "B": 4, "C": 12}, "withheld": None, "says": "A leads."},
-                    {"round": 2, "n": 36, "counts": {"A": 10, "B": 2, "C": 24}, "withheld": None, "says": "C leads."},
+                    {"round": 1, "n": 36, "counts": {"A": 20, "B": 4, "C": 12}, "withheld": None, "says": AWFUL},
+                    {"round": 2, "n": 36, "counts": {"A": 10, "B": 2, "C": 24}, "withheld": None, "says": SORRY},
                 ],
                 "voided": 1,
                 "shift": {
@@ -65,7 +68,7 @@ def test_a_summary_is_these_facts_and_no_others() -> None:
                         {"from": "other", "to": "other", "n": 4},
                     ],
                     "about": True,
-                    "says": "C: 12 of 36, then 24 of 36.",
+                    "says": "C “Sorry, Sam”: 12 of 36, then 24 of 36.",
                 },
                 "pair": None,
                 "patterns": {

@@ -16,7 +16,7 @@ from decks.paper import BOX
 from sessions.session import LiveSession
 from sessions.summary import as_pdf, content, written
 from tests.sessions.summary.awkward import EVIL, ROOMS, SCRIPTS, everywhere, moved, notes, without_one, writing
-from tests.sessions.summary.evening import asking, choice, few, shown, thursday, told
+from tests.sessions.summary.evening import DECK, asking, choice, few, session, shown, slide, thursday, told
 from tests.sessions.summary.readers import pages
 
 KEEPS_UA = b"pdfuaid:part"
@@ -33,7 +33,7 @@ def of_texts(texts: list[str]) -> bytes:
 def test_it_tells_the_evening_in_order() -> None:
     told_in_order = [
         "Thursday evening", "The slip in the stand-up", "2025-11-20", "14 phones in the room",
-        "5 questions were put to the room", "In brief", "C: 4 of 13, then 9 of 14.", "What do you say?",
+        "5 questions are told here", "In brief", "C “Sorry, Sam”: 4 of 13, then 9 of 14.", "What do you say?",
         "First vote · 13", "Second vote · 14", "I feel awful", "What the answers do", "Now Sam looks after you.",
         "Centring yourself", "The patterns of this session", "Deciding for her (ours)", "How to read this",
     ]  # fmt: skip
@@ -91,7 +91,7 @@ def test_who_moved_where_is_a_picture_that_says_so_in_words() -> None:
     reader = PdfReader(io.BytesIO(body))
     alt = [element for element in _elements(reader.trailer["/Root"]["/StructTreeRoot"]) if "/Alt" in element]
 
-    assert [element["/Alt"] for element in alt] == ["C: 12 of 36, then 24 of 36."]
+    assert [element["/Alt"] for element in alt] == ["C “Sorry, Sam”: 12 of 36, then 24 of 36."]
     assert "Who moved where" in pages(body)
     assert "34 people chose an answer in both votes." in pages(body)
 
@@ -113,7 +113,7 @@ def test_every_sort_of_session_gives_a_report_that_keeps_the_standard(name: str)
 
 
 def test_a_slide_that_has_gone_since_is_told_all_the_same() -> None:
-    assert "C: 4 of 13, then 9 of 14." in pages(pdf(without_one()))
+    assert "C “Sorry, Sam”: 4 of 13, then 9 of 14." in pages(pdf(without_one()))
 
 
 @pytest.mark.parametrize("script", SCRIPTS)
@@ -199,3 +199,22 @@ def test_another_program_still_finds_it_tagged(tmp_path: Path) -> None:
     says = subprocess.run(["pdfinfo", tmp_path / "summary.pdf"], capture_output=True, text=True, check=True).stdout
 
     assert {"Tagged: yes", "JavaScript: no", "Encrypted: no"} <= {" ".join(line.split()) for line in says.splitlines()}
+
+
+def test_where_nothing_of_what_was_written_may_stand_it_says_so() -> None:
+    nothing = "Nothing of what was written stands here"
+    assert nothing in pages(of_texts([]))
+    assert nothing not in pages(of_texts(["Sorry, Sam"] * 8))
+
+
+@pytest.mark.parametrize("asks", [14, 20])
+def test_what_is_brief_takes_no_page_more_than_it_needs(asks: int) -> None:
+    """Fourteen questions still stand on the cover; where they do not, the first one follows on the same page."""
+    slides = tuple(slide(f"s{n}", n, f"Question {n}", choice()) for n in range(asks))
+    votes = {each.id: shown(told(1, 12, A=6, B=3, C=3)) for each in slides}
+
+    cover, second, *rest = PdfReader(io.BytesIO(pdf(session(replace(DECK, slides=slides), votes)))).pages
+
+    assert f"Question {asks - 1}" in (second if asks > 16 else cover).extract_text()
+    assert "Answers · 12" in second.extract_text()
+    assert f"Page 2 of {2 + len(rest)}" in second.extract_text()

@@ -50,7 +50,7 @@ def test_the_pictures_open_and_the_lines_say_what_they_show() -> None:
     assert votes.find(f"{SVG}title").text == (
         "What do you say?: First vote · 36: A 20, B 4, C 12. Second vote · 36: A 10, B 2, C 24."
     )
-    assert ribbons.find(f"{SVG}title").text == "What do you say?: C: 12 of 36, then 24 of 36."
+    assert ribbons.find(f"{SVG}title").text == "What do you say?: C “Sorry, Sam”: 12 of 36, then 24 of 36."
     assert dots.width > 1000
     assert len(dots.convert("RGB").getcolors(1 << 24)) > 20
 

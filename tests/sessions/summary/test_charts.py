@@ -35,8 +35,7 @@ YES_NO = choice(options=PAIR)
 def bar(key: str, label: str, colour: str, count: int, share: int) -> str:
     return (
         f'<li class="bar" data-key="{key}"><span class="letter">{key}</span> <span class="label">{label}</span> '
-        '<svg class="track" viewBox="0 0 100 10" preserveAspectRatio="none" aria-hidden="true">'
-        f'<rect class="fill {colour}" width="{share}" height="10"/></svg> '
+        f'<svg class="track" aria-hidden="true"><rect class="fill {colour}" width="{share}%" height="100%"/></svg> '
         f'<span class="number">{count}</span> <span class="share">{share} %</span></li>'
     )
 

@@ -36,7 +36,7 @@ SAID = (
 
 def test_a_summary_is_what_when_how_many_and_the_asks() -> None:
     votes = (told(1, 13, A=6, B=3, C=4), told(2, 14, A=3, B=2, C=9))
-    moved = Shift(14, None, None, "C: 4 of 13, then 9 of 14.")
+    moved = Shift(14, None, None, "The sentence.")
     room = asking(choice(rounds=2), shown(*votes, shift=moved, told=1, voided=1))
 
     take_home = content(room)
@@ -96,9 +96,9 @@ def test_an_ask_without_a_closed_round_is_listed_all_the_same(state: AskState) -
 
 @pytest.mark.parametrize("never", [False, True])
 def test_a_result_that_the_room_never_saw_is_not_shown(never: bool) -> None:
-    votes = (told(1, 13, says="C: 9 of 13.", A=2, B=2, C=9), told(2, 12, says="C: 8 of 12.", A=2, B=2, C=8))
+    votes = (told(1, 13, A=2, B=2, C=9), told(2, 12, A=2, B=2, C=8))
     ask = choice(rounds=2, results="never" if never else "after")
-    moved = Shift(12, None, None, "C: 9 of 13, then 8 of 12.")
+    moved = Shift(12, None, None, "The sentence.")
 
     (seen,) = content(asking(ask, shown(*votes, shift=moved))).asks
     (unseen,) = content(asking(ask, hidden(*votes, shift=moved))).asks

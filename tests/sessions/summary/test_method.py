@@ -21,6 +21,8 @@ ALWAYS = (
     "had sealed it. Nobody can find out any more who answered what, not even whoever runs the server.",
 )
 CARE = (
+    "The room could read this before the session ended. The presenter may have left out or blurred parts of it; "
+    "nothing can be added to what the room was shown but three lines of the presenter's own.",
     "Take care when you compare sessions: if nearly the same people took part in both, the difference between two "
     "totals can point to one person.",
 )

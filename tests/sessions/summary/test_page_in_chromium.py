@@ -9,9 +9,11 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, sync_playwright
 
+from sessions.comparison.files import written as files_of_runs
 from sessions.state import Shift
 from sessions.summary import written
 from tests.chromium import chromium
+from tests.sessions.comparison.test_written import three
 from tests.sessions.summary.evening import asking, choice, shown, thursday, told
 
 pytestmark = [pytest.mark.browser, pytest.mark.skipif(chromium() is None, reason="no Chromium on this machine")]
@@ -27,13 +29,14 @@ def browser() -> Iterator[Browser]:
 
 @pytest.fixture(scope="module")
 def files(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
-    """An evening with every mark, and a hall whose moves are drawn."""
+    """An evening with every mark, a hall whose moves are drawn, and runs side by side."""
     votes = (told(1, 36, A=20, B=4, C=12), told(2, 36, A=10, B=2, C=24))
     hall = asking(choice(rounds=2), shown(*votes, shift=Shift(36, 34, FLOWS, "C: 12 of 36, then 24 of 36.", True)))
     folder = tmp_path_factory.mktemp("summaries")
     for name, room in (("evening", thursday()), ("hall", hall)):
         (folder / f"{name}.html").write_bytes(written(room, "html"))
-    return {name: folder / f"{name}.html" for name in ("evening", "hall")}
+    (folder / "runs.html").write_bytes(files_of_runs(three(), "html"))
+    return {name: folder / f"{name}.html" for name in ("evening", "hall", "runs")}
 
 
 def opened(browser: Browser, file: Path, **looks: object) -> tuple[Page, list[str]]:
@@ -47,7 +50,7 @@ def opened(browser: Browser, file: Path, **looks: object) -> tuple[Page, list[st
     return page, [each for each in heard if each != file.as_uri()]
 
 
-@pytest.mark.parametrize("name", ["evening", "hall"])
+@pytest.mark.parametrize("name", ["evening", "hall", "runs"])
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_axe_finds_nothing_and_nothing_is_fetched(
     browser: Browser, files: dict[str, Path], name: str, scheme: str
@@ -58,7 +61,7 @@ def test_axe_finds_nothing_and_nothing_is_fetched(
     assert Axe().run(page).response["violations"] == []
 
 
-@pytest.mark.parametrize("name", ["evening", "hall"])
+@pytest.mark.parametrize("name", ["evening", "hall", "runs"])
 def test_the_page_fits_the_narrowest_phone(browser: Browser, files: dict[str, Path], name: str) -> None:
     page, _ = opened(browser, files[name], viewport={"width": 320, "height": 640})
 

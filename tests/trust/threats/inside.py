@@ -33,12 +33,14 @@ AS_A_PROGRAM = {"Accept": "application/json"}
 class Inside:
     """Knock with `asks`, listen with `socket`. Nothing here waits for a network."""
 
-    def __init__(self, folder: Path, host: str = HERE, port: int = PORT, **settings: Any) -> None:
+    def __init__(
+        self, folder: Path, host: str = HERE, port: int = PORT, world: World | None = None, **settings: Any
+    ) -> None:
         data, decks = folder / "data", folder / "decks"
         data.mkdir(mode=0o700)
         shutil.copytree(DECKS, decks)
         self.decks = decks
-        self.world = World()
+        self.world = world or World()
         config = Config(data, b"s" * 32, decks=decks, host=host, async_mode="threading", **settings)
         self.address = find(config, port)
         self.product: Product = create_product(config, select("threading"), self.world, self.address)

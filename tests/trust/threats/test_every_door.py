@@ -46,6 +46,9 @@ MAY = {
     "/<code:code>/forms": {"phone"},
     "/<code:code>/items": {"phone"},
     "/<code:code>/story": {"phone"},
+    "/<code:code>/summary": {"phone"},
+    "/<code:code>/takeaway": {"phone"},
+    "/kept": EVERYBODY,
     "/<code:code>/upvote": {"phone"},
     "/<code:code>/reason": {"phone"},
     "/<code:code>/signal": {"phone"},
@@ -62,6 +65,7 @@ MAY = {
     "/present/<session_id>/texts": TEXTS,
     "/present/bring": CONSOLE,
     "/present/bring/<job_id>": CONSOLE,
+    "/present/venue": CONSOLE,
     "/present/decks": CONSOLE,
     "/present/decks/new": CONSOLE,
     "/present/decks/<deck_id>": CONSOLE,
@@ -71,22 +75,50 @@ MAY = {
     "/present/decks/<deck_id>/edit": CONSOLE,
     "/present/decks/<deck_id>/guide.pdf": CONSOLE,
     "/present/decks/<deck_id>/rename": CONSOLE,
+    "/decks/<deck_id>/runs": CONSOLE,
+    "/decks/<deck_id>/runs.pdf": CONSOLE,
     "/sessions": CONSOLE,
+    "/sessions/deletion": CONSOLE,
     "/sessions/<session_id>": CONSOLE,
     "/sessions/<session_id>/delete": CONSOLE,
+    "/sessions/<session_id>/edition": CONSOLE,
+    "/sessions/<session_id>/shares": CONSOLE,
+    "/sessions/<session_id>/shares/<share_id>/revoke": CONSOLE,
+    "/sessions/<session_id>/take-back": CONSOLE,
     "/sessions/<session_id>/summary.<name>": CONSOLE,
+    "/sessions/<session_id>/again": CONSOLE,
+    "/followups": CONSOLE,
+    "/followups/<followup_id>": CONSOLE,
+    "/followups/<followup_id>/code.svg": CONSOLE,
+    "/followups/<followup_id>/days.ics": CONSOLE,
+    "/followups/<followup_id>/delete": CONSOLE,
+    "/followups/<followup_id>/end": CONSOLE,
+    "/followups/<followup_id>/result.<name>": CONSOLE,
+    "/followups/<followup_id>/sheet.pdf": CONSOLE,
+    "/again/<link>": EVERYBODY,
+    "/AGAIN/<link>": EVERYBODY,
     "/api/join": EVERYBODY - PRESENTS,
     "/api/decks": BEARER,
     "/api/sessions": READER,
     "POST /api/sessions": BEARER,
-    "/api/sessions/<session_id>": BEARER,
+    "/api/sessions/<session_id>": READER,
+    "DELETE /api/sessions/<session_id>": BEARER,
     "/api/sessions/<session_id>/commands": BEARER,
     "/api/sessions/<session_id>/moderate": BEARER,
     "/api/sessions/<session_id>/summary.<name>": READER,
+    "/api/sessions/<session_id>/release": BEARER,
+    "DELETE /api/sessions/<session_id>/release": BEARER,
+    "/api/sessions/<session_id>/shares": BEARER,
+    "DELETE /api/sessions/<session_id>/shares/<share_id>": BEARER,
+    "/api/sessions/<session_id>/followups": READER,
+    "/api/followups": READER,
+    "/api/followups/<followup_id>": READER,
+    "/api/followups/<followup_id>/end": READER,
+    "/api/followups/<followup_id>/result.<name>": READER,
 }
 """What is not here is for nobody: a link, a key, a code or a picture that nobody has been given."""
 
-NO_WAY_IN = {"page.unknown", "token.unknown", "role.denied", "device.ended"}
+NO_WAY_IN = {"page.unknown", "token.unknown", "role.denied", "device.ended", "share.unknown"}
 INSIDERS = "Something for insiders"
 
 
@@ -103,7 +135,8 @@ def comes_in(inside: Inside, door: Door, somebody: Somebody, session: LiveSessio
     assert answer.status_code < 500, answer.text
     code = (answer.json or {}).get("code") if answer.mimetype == "application/problem+json" else None
     to_the_door = answer.status_code == 303 and answer.headers["Location"] == f"/{session.state.code}"
-    refused = code in NO_WAY_IN or (to_the_door and door.rule.startswith("/<code:code>/") and not door.changes)
+    spent = code == "rate.limited" and door.rule.startswith("/shared/")
+    refused = code in NO_WAY_IN or spent or (to_the_door and door.rule.startswith("/<code:code>/") and not door.changes)
     assert not refused or INSIDERS not in answer.text
     return not refused
 

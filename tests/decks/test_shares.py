@@ -4,7 +4,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sessions.summary.charts.shares import shares
+from decks.asks import kind_of
+from decks.deck import Ask
+from decks.language import language
+from decks.shares import shares
 
 COUNTS = st.lists(st.integers(0, 500), min_size=1, max_size=12)
 
@@ -48,3 +51,15 @@ def test_more_answers_never_have_a_smaller_share_and_equal_ones_have_equal_share
 @given(st.lists(st.integers(1, 10_000), min_size=1, max_size=12, unique=True))
 def test_different_counts_of_everybody_add_up_to_a_hundred(counts: list[int]) -> None:
     assert sum(shares({str(count): count for count in counts}, sum(counts)).values()) == 100
+
+
+def test_the_sentence_of_spent_points_says_the_share_that_stands_beside_the_bar() -> None:
+    """200, 500, 300 and 100 of 1,100 are 45.45 % for B; so that all add up to 100 it is written as 46."""
+    sums = {"A": 200, "B": 500, "C": 300, "D": 100}
+    ask = Ask("points", "standard")
+
+    assert shares(sums, 1100)["B"] == 46
+    assert (
+        kind_of(ask).says(ask, {"sums": sums, "purse": 100}, 11, language("en"))
+        == "Most points went to B: 46 % of all."
+    )

@@ -1,0 +1,67 @@
+"""The comparison on paper: tagged, in the fonts of the summary, for somebody who was in none of the rooms."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+from decks.language import Language
+from decks.paper import BOX, pdf, printable, unprintable
+from decks.paper.tongue import tongue
+from sessions.comparison.comparison import Comparison, Group, Seen
+from sessions.comparison.drawn import drawn
+from sessions.comparison.table import table
+from sessions.comparison.words import method, months, named, notes, question, says, title
+from sessions.summary.printed.drawings import drawings
+
+TEMPLATE = Path(__file__).parent / "comparison.typ"
+
+Facts = dict[str, Any]
+
+
+def write(one: Comparison, words: Language) -> bytes:
+    """As a file."""
+    facts = sheet(one, words)
+    box = words.say("A box {box} stands for a sign that this file has no letters for.", box=BOX)
+    return pdf(TEMPLATE, facts | {"boxes": box if unprintable(facts) else ""})
+
+
+def sheet(one: Comparison, words: Language) -> Facts:
+    """Everything that the pages say."""
+    return {
+        **tongue(words),
+        "title": printable(title(one, words)),
+        "facts": [
+            [words.say("Deck"), one.title],
+            [words.say("Runs"), str(one.compared)],
+            [words.say("When"), months(one, words)],
+        ],
+        "notes": list(notes(one, words)),
+        "groups": [_group(group, words) for group in one.groups],
+        "method": list(method(one, words)),
+        "say": {
+            "method": words.say("How to read this"),
+            "all": words.say("All of these runs in numbers"),
+            "page": words.say("Page {page} of {pages}", page="{page}", pages="{pages}"),
+        },
+    }
+
+
+def _group(group: Group, words: Language) -> Facts:
+    start, end = group.pulse.start, group.pulse.end
+    asked = [question(start)] if start.asked == end.asked else [start.asked, end.asked]
+    return {
+        "title": printable(start.title).strip(),
+        "asked": [text for text in asked if text],
+        "runs": [_run(seen, words) for seen in group.runs],
+        "table": asdict(table(group, words)),
+    }
+
+
+def _run(seen: Seen, words: Language) -> Facts:
+    return {
+        "title": named(seen, words),
+        "says": says(seen.pulse, words),
+        "drawings": [asdict(drawing) for drawing in drawings(drawn(seen.pulse, words), words)],
+    }

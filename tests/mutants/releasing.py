@@ -1,0 +1,57 @@
+"""What goes to the organiser: cut, blurred, and only once it is released."""
+
+from tests.mutants.mutant import CORE, Mutant
+
+EDITION, ROUGHLY = f"{CORE}release/test_edition.py", f"{CORE}release/test_roughly.py"
+
+MUTANTS = (
+    Mutant(
+        "release: what is out can come back",
+        "sessions/release/acts.py",
+        "if before.day and not after.only_loses(before):",
+        "if False:",
+        f"{EDITION} -k only_ever_loses",
+    ),
+    Mutant(
+        "release: before the end",
+        "sessions/release/acts.py",
+        "if session.state.status is not Status.ENDED:",
+        "if False:",
+        f"{EDITION} -k before_the_session_has_ended",
+    ),
+    Mutant(
+        "edition: a blurred question keeps its confidence",
+        "sessions/release/roughly.py",
+        "return Published(published.round, 0, {ROUGHLY: told} if told else None, ROUGHLY, _says(told, words))",
+        "return replace(published, tally={ROUGHLY: told} if told else None, withheld=ROUGHLY)",
+        f"{EDITION} -k has_no_number",
+    ),
+    Mutant(
+        "edition: what is cut stands beside another question",
+        "sessions/release/edition.py",
+        "yield _apart(one, terms)",
+        "yield one",
+        f"{EDITION} -k stands_beside_no_other",
+    ),
+    Mutant(
+        "roughly: three words in small rooms too",
+        "sessions/release/roughly.py",
+        "FINE_FROM, FROM = 15, 5",
+        "FINE_FROM, FROM = 10, 5",
+        f"{ROUGHLY} -k three_numbers_open",
+    ),
+    Mutant(
+        "sharing: a link outlives its session",
+        "sessions/release/sharing.py",
+        "until = min(_later(today, days), self.last_day(session))",
+        "until = _later(today, days)",
+        f"{CORE}release/test_sharing.py -k never_longer",
+    ),
+    Mutant(
+        "sharing: a summary that was taken back",
+        "sessions/release/sharing.py",
+        "        if session.state.release.day is None:\n            raise UnknownShare\n",
+        "",
+        f"{CORE}release/test_sharing.py -k taken_back",
+    ),
+)

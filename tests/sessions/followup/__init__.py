@@ -1,0 +1,1 @@
+"""Follow-ups, without a server."""
