@@ -10,9 +10,12 @@ from sessions.parts import House
 from sessions.store.writer import BallotFate
 
 
-def cast(house: House, key: GroupKey, box: str, who: bytes, seq: int, entry: Entry) -> tuple[BallotFate, int]:
-    """Returns once it is on disk: what became of it, and the `seq` that stands. Raises what makes it no answer."""
-    fate, stored = house.shelf.writer.put(sealed(house, key, box, who, seq, entry))
+def cast(
+    house: House, key: GroupKey, box: str, who: bytes, seq: int, entry: Entry, quietly: bool = False
+) -> tuple[BallotFate, int]:
+    """Returns once it is on disk: what became of it, and the `seq` that stands; quietly where nobody is told how many
+    have answered. Raises what makes it no answer."""
+    fate, stored = house.shelf.writer.put(sealed(house, key, box, who, seq, entry), quietly)
     judge(fate, stored, key, entry)
     return fate, stored.seq if stored else seq
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from prometheus_client import CollectorRegistry
 from prometheus_client.core import CounterMetricFamily, GaugeMetricFamily, HistogramMetricFamily, Metric
 
+from app.health.troubles import LITTLE
 from app.health.watch import Health
 from sessions.protocol import AUDIENCES
 from sessions.stage import Stage
@@ -49,15 +50,22 @@ class _Collector:
         writer = self._stage.house.shelf.writer
         yield _gauge("writer_queue", "Answers and moves that wait for the disk", writer.depth())
         yield _gauge("writer_oldest_seconds", "For how long the oldest of them has been waiting", writer.oldest())
-        yield _histogram("commit_seconds", "How long commits to the disk take", writer.vitals.took)
+        yield _histogram(
+            "commit_seconds", "How long commits to the disk take, those of follow-ups left out", writer.vitals.took
+        )
         yield _counter("commits_failed", "Commits that the disk or a lock refused", writer.vitals.failures)
 
     def _of_the_machine(self) -> Iterator[Metric]:
         health = self._health
         yield _histogram("hub_lag_seconds", "How late the program gets to what is due", health.lag)
         yield _gauge("hub_lag_p99_seconds", "The same: 99 of 100 in the last ten seconds", health.lag_p99())
-        yield _gauge("disk_free_bytes", "Room for the data folder", health.disk_free())
+        yield _gauge("disk_free_bytes", "Room for the data folder, in steps of 50 MB", _coarse(health.disk_free()))
         yield _gauge("descriptors_left", "Sockets and files that may still be opened", health.descriptors_left())
+
+
+def _coarse(free: int) -> int:
+    """Each answer takes some bytes: whoever saw them go could count the answers."""
+    return free // LITTLE * LITTLE
 
 
 def _gauge(name: str, says: str, value: float) -> Metric:

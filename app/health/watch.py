@@ -173,8 +173,8 @@ class Health:
     def _on_the_way_to_the_disk(self) -> float:
         """Seconds. The time that another program held the database is not the disk's fault."""
         vitals, was_locked = self._writer.vitals, self._locked
-        just = vitals.last if vitals.took.count > self._commits else 0.0
-        self._commits = vitals.took.count
+        just = vitals.last if vitals.done > self._commits else 0.0
+        self._commits = vitals.done
         self._locked = self._writer.waits_for_a_lock() and self._writer.oldest() > LOCKED_S
         return 0.0 if was_locked or self._locked else max(just, self._writer.oldest())
 

@@ -159,7 +159,7 @@ class Followups:
         if stored and ballots.open_ballot(key, stored) == entry.plain():
             return
         leap = 1 + int.from_bytes(self._house.world.token(LEAP_BYTES), "big")
-        cast(self._house, key, one.box, who, (stored.seq if stored else 0) + leap, entry)
+        cast(self._house, key, one.box, who, (stored.seq if stored else 0) + leap, entry, quietly=True)
 
     def mine(self, state: FollowupState, voter: bytes) -> dict[str, Any]:
         """What one browser has answered so far, by the question's name; None is a pass. Empty when it has not, or when

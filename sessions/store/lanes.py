@@ -12,11 +12,12 @@ from sessions.ports import Told
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
-    """A piece of work, who is told of its outcome, and since when it waits."""
+    """A piece of work, who is told of its outcome, since when it waits, and whether the figures leave it out."""
 
     item: Any
     result: Told
     since: float
+    quietly: bool = False
 
 
 class Lanes:

@@ -35,6 +35,8 @@ class Vitals:
     def __init__(self, now: Callable[[], float]) -> None:
         self._now = now
         self.took = Spread()
+        """For the figures: commits of follow-ups' answers alone are not in it, or it would count who has answered."""
+        self.done = 0
         self.last = 0.0
         self.since: float | None = None
         self.first: float | None = None
@@ -46,11 +48,13 @@ class Vitals:
         """A commit begins, of pieces that wait since then."""
         self.since, self.first = self._now(), min(waiting)
 
-    def ends(self, failed: type[BaseException] | None) -> None:
-        """It is on disk, or has failed as a whole."""
+    def ends(self, failed: type[BaseException] | None, quietly: bool = False) -> None:
+        """It is on disk, or has failed as a whole. Quietly: it stands in no figure."""
         assert self.since is not None
         self.last = self._now() - self.since
-        self.took.add(self.last)
+        self.done += 1
+        if not quietly:
+            self.took.add(self.last)
         self.since = self.first = None
         self.failed = failed
         self.failures += failed is not None

@@ -92,18 +92,19 @@ class Writer:
         """Whether the commit that runs has not begun yet: another program is writing into the database."""
         return self.vitals.since is not None and not self._wipes and not self._connection.in_transaction
 
-    def put(self, item: Ballot | Work | Checkpoint) -> Any:
-        """Commit one item and return its outcome. Raises Overtaken, StorageFull or ServerBusy."""
+    def put(self, item: Ballot | Work | Checkpoint, quietly: bool = False) -> Any:
+        """Commit one item and return its outcome; quietly where nobody may count how many there were. Raises Overtaken,
+        StorageFull or ServerBusy."""
         result = self._engine.result()
-        self.hand_in(item, result)
+        self.hand_in(item, result, quietly)
         return result.wait()
 
-    def hand_in(self, item: Ballot | Work | Checkpoint, told: Told) -> None:
+    def hand_in(self, item: Ballot | Work | Checkpoint, told: Told, quietly: bool = False) -> None:
         """The same without waiting: `told` is told the outcome, by the writer itself, so it must not put anything in.
         Raises ServerBusy."""
         if isinstance(item, Ballot) and self.depth() > LONGEST_QUEUE:
             raise ServerBusy(retry_after=2)
-        self._queue.put(Waiting(item, told, self._now()))
+        self._queue.put(Waiting(item, told, self._now(), quietly))
 
     def stop(self) -> None:
         """Commit what waits, then return."""
@@ -134,7 +135,7 @@ class Writer:
         self.vitals.begins([waiting.since for waiting in batch])
         outcomes = self._engine.run_native(commit, self._connection, [waiting.item for waiting in batch])
         failed = _failed_together(outcomes)
-        self.vitals.ends(type(failed) if failed else None)
+        self.vitals.ends(type(failed) if failed else None, all(waiting.quietly for waiting in batch))
         for waiting, outcome in zip(batch, outcomes, strict=True):
             _tell(waiting, outcome)
         if isinstance(failed, ServerBusy):

@@ -226,10 +226,8 @@ def test_answers_come_as_fast_as_anywhere_and_no_faster(house: Later) -> None:
 
 
 def told_of(figure: str) -> bool:
-    """Whether a figure is of anything but this process, its disk and what it refused (to this test as well)."""
-    return not any(
-        name in figure for name in ("commit_seconds", "hub_lag", "disk_free", "descriptors_left", "refusals")
-    )
+    """Whether a figure is of anything but this machine and what it refused (to this test as well)."""
+    return not any(name in figure for name in ("hub_lag", "disk_free", "descriptors_left", "refusals"))
 
 
 def every_page(house: Later, followup: str, guest: Guest) -> dict[str, str]:

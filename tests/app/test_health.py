@@ -13,6 +13,7 @@ from app.engine import select
 from app.health import Health, machine
 from app.health.alarm import CALM_S, RELIEF_S, SAME_S, Alarm
 from app.health.away import AT_ONCE_S, MISSED_S, Away
+from app.health.figures import registry
 from app.health.recent import Recent
 from app.health.troubles import FULL, LITTLE, Facts, Kind, Trouble, of_the_machine, worst
 from app.health.watch import OF_A_TALK, OF_A_VOTE
@@ -308,6 +309,16 @@ def test_nothing_is_remembered_of_a_room_that_everybody_left(core: Core, health:
     assert not health._here
     assert not health._away
     assert not health._alarms
+
+
+def test_the_room_on_the_disk_is_told_so_coarsely_that_nobody_counts_answers_by_it(
+    core: Core, health: Health, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    told = set()
+    for answers in range(8):
+        monkeypatch.setattr(health, "disk_free", lambda taken=8192 * answers: 1000 * LITTLE + LITTLE // 2 - taken)
+        told.add(registry(core.stage, health).get_sample_value("readtheroom_disk_free_bytes"))
+    assert told == {1000 * LITTLE}
 
 
 def test_a_disk_that_does_not_keep_what_is_written_is_found_out(tmp_path: Path) -> None:
