@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from app.engine import Engine
 from app.take_home import Binder
@@ -26,6 +26,8 @@ class Writing:
     since: float
     body: Result
     over: bool = False
+    mark: object = field(default_factory=object)
+    """By which it is known without keeping it."""
 
 
 class Writings:
@@ -49,6 +51,20 @@ class Writings:
         self._known.pop(key, None)
         return body
 
+    def whole(self, session: LiveSession, name: str) -> bytes:
+        """The file, however long it takes. Who asks while it is being written waits for that one, so nobody keeps
+        others waiting by asking many times. Raises UnknownFormat or SummaryTooLong."""
+        key = _key(session, name)
+        writing = self._known.get(key)
+        if writing is None or writing.over:
+            writing = self._begin(key, session, name)
+        try:
+            body: bytes = writing.body.wait()
+        finally:
+            if self._known.get(key) is writing:
+                self._known.pop(key)
+        return body
+
     def stands(self, session: LiveSession, name: str) -> tuple[int, bool]:
         """For how many seconds it has been written, and whether that is over. What nobody asked for is over."""
         writing = self._known.get(_key(session, name))
@@ -67,8 +83,12 @@ class Writings:
         except Exception as error:
             writing.body.fail(error)
         writing.over = True
+        self._engine.spawn(self._forget, key, writing.mark)
+
+    def _forget(self, key: Name, mark: object) -> None:
+        """Waits without the file: what was fetched is gone from memory at once."""
         self._engine.sleep(FETCHED_S)
-        if self._known.get(key) is writing:
+        if (known := self._known.get(key)) and known.mark is mark:
             self._known.pop(key)
 
 

@@ -63,7 +63,7 @@ def summary(session_id: str, name: str) -> Response | tuple[str, int]:
 
 def download(session: LiveSession, name: str) -> Response:
     """The summary as a file, as it stands, however long it takes. Raises UnknownFormat or SummaryTooLong."""
-    return _file(session, name, parts().binder.file(session, name))
+    return _file(session, name, parts().writings.whole(session, name))
 
 
 def _file(session: LiveSession, name: str, body: bytes) -> Response:

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import gc
 import threading
+import weakref
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -14,6 +17,7 @@ from app.world import World
 from app.writings import Writings
 from sessions.errors import SummaryTooLong, UnknownFormat
 from sessions.session import LiveSession
+from tests.cast.waiting import until
 from tests.sessions.house import Core
 from tests.sessions.summary.evening import thursday
 
@@ -60,6 +64,33 @@ def test_one_that_takes_longer_is_begun_once_and_fetched_later(
     assert (several.fetch(thursday(), "csv") or b"")[:3] != b""
     assert slow.begun == 1
     assert several.stands(thursday(), "csv") == (0, True)
+
+
+def test_whoever_asks_for_one_file_many_times_at_once_has_it_written_once(slow: Slow, several: Writings) -> None:
+    with ThreadPoolExecutor(20) as readers:
+        asked = [readers.submit(several.whole, thursday(), "csv") for _ in range(20)]
+        until(lambda: slow.begun == 1)
+        threading.Event().wait(0.1)
+        slow.may.set()
+        assert len({one.result() for one in asked}) == 1
+    assert (slow.begun, several._known) == (1, {})
+    several.whole(thursday(), "csv")
+    assert slow.begun == 2, "what was fetched is written anew: a text may have been taken out meanwhile"
+
+
+def test_what_was_fetched_is_kept_in_memory_no_longer(slow: Slow, several: Writings) -> None:
+    slow.may.set()
+    several.fetch(thursday(), "csv")
+    writing = several._begin(writings._key(thursday(), "csv"), thursday(), "csv")
+    kept = weakref.ref(writing)
+    del writing
+    assert several.whole(thursday(), "csv") or several.fetch(thursday(), "csv")
+
+    def is_gone() -> bool:
+        gc.collect()
+        return kept() is None
+
+    until(is_gone)
 
 
 def test_a_session_that_has_moved_gets_another_file(slow: Slow, several: Writings) -> None:
