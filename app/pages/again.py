@@ -37,19 +37,27 @@ LONGEST_CHOICE = 20
 @pages.get("/AGAIN/<link>")
 def typed(link: str) -> AnyResponse:
     """As the QR code says it: capital letters make it coarse enough for any camera."""
-    return redirect(f"/again/{_plain(link)}", 308)
+    return _as_typed(link)
 
 
 @pages.get("/again/<link>")
 def page(link: str) -> AnyResponse:
     """It makes no token, however often it is loaded."""
     if link != _plain(link):
-        return redirect(f"/again/{_plain(link)}", 308)
+        return _as_typed(link)
     state = _find(link)
     voter = _voter(state)
     mine = parts().followups.mine(state, voter) if voter else {}
     shows_form = state.stand is Stand.OPEN and (not mine or "change" in request.args)
     return make_response(_page(state, link, "form" if shows_form else "", as_chosen(mine), bool(mine)))
+
+
+def _as_typed(link: str) -> AnyResponse:
+    """To the same link in small letters. What has other signs in it is none, and no address to lead to."""
+    plain = _plain(link)
+    if not (plain.isascii() and plain.isalnum()):
+        _find(plain)
+    return redirect(f"/again/{plain}", 308)
 
 
 @pages.post("/again/<link>")

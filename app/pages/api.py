@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import Any
 
 from flask import Blueprint, Response, jsonify, request
@@ -152,7 +153,7 @@ def command(session_id: str) -> Response:
     stage = parts().stage
     stage.find(session_id)
     try:
-        return _view(stage.command(session_id, protocol.command(request.get_json(silent=True))))
+        return _view(stage.command(session_id, protocol.command(said())))
     except StaleVersion as stale:
         stale.extra["view"] = parts().scenes.view(stage.find(session_id), PRESENTER)
         raise
@@ -164,7 +165,7 @@ def moderate(session_id: str) -> Response:
     """A text was looked at."""
     stage = parts().stage
     stage.find(session_id)
-    return _view(stage.moderate(session_id, protocol.moderate(request.get_json(silent=True))))
+    return _view(stage.moderate(session_id, protocol.moderate(said())))
 
 
 def _view(session: LiveSession) -> Response:
@@ -232,8 +233,19 @@ def _followup(state: FollowupState) -> dict[str, Any]:
     return {**listed(state), "link": address_of(state), "result": told}
 
 
+def said() -> Any:
+    """The body as JSON; None where it is none, is nested too deep to be read, or has half a letter in one of its texts,
+    which no file can hold."""
+    try:
+        facts = request.get_json(silent=True)
+        json.dumps(facts, ensure_ascii=False).encode()
+    except (RecursionError, UnicodeEncodeError):
+        return None
+    return facts
+
+
 def body(names: set[str]) -> dict[str, Any]:
-    facts = request.get_json(silent=True)
+    facts = said()
     if not isinstance(facts, dict):
         raise InvalidMessage("The body is a JSON object.")
     if unknown := set(facts) - names:

@@ -177,6 +177,8 @@ def test_the_link_is_good_in_capitals_and_with_hyphens_as_paper_and_qr_say_it(ho
     for spelling in spellings:
         moved = house.asks("GET", spelling)
         assert (moved.status_code, moved.headers["Location"]) == (308, f"/again/{link}")
+    for nonsense in ("/AGAIN/A%0D%0AX:1", "/again/A%0D%0AX:1", "/AGAIN/%C4%B0", f"/AGAIN/{link}%20"):
+        assert house.asks("GET", nonsense).status_code == 404
     wrong = house.asks("GET", f"/again/{'2' * 28}")
     assert (wrong.status_code, "There is no follow-up at this address." in wrong.text) == (404, True)
 

@@ -283,3 +283,16 @@ def test_on_a_server_that_nobody_signs_in_to_a_program_releases(own_evening: Beg
     assert opens(house, link)[1].status_code == 404
     assert house.asks("DELETE", f"{room.api}/release").json()["released"] is None
     assert as_organiser(room, f"{room.api}/summary.json").status_code == 409
+
+
+def test_a_body_that_nobody_can_write_down_is_refused_and_troubles_nobody(own_evening: Begin) -> None:
+    room, _ = told(own_evening, 5)
+    room.ana.says("end")
+    deep = "[" * 20_000
+    bodies = (deep, f'{{"lines": {deep}', '{"lines": ["\\ud800"]}', '{"texts": ["\\udfff"]}', '{"code": "\\ud800"}')
+    doors = ("/api/join", "/api/sessions", f"{room.api}/release", f"{room.api}/shares", f"{room.api}/commands")
+    for door in doors:
+        for body in bodies:
+            answer = room.house.asks("POST", door, content=body, headers={"Content-Type": "application/json"})
+            assert answer.json()["code"] in {"message.invalid", "event.invalid"}, (door, body[:20], answer.text)
+    assert room.ana.sees()["health"]["level"] == "good"
