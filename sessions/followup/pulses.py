@@ -29,7 +29,8 @@ def has_pulse(deck: Deck) -> bool:
 
 
 def pulses(session: LiveSession) -> tuple[Pulse, ...]:
-    """The pulses of which the room was shown at least one total, the last one first."""
+    """The pulses of which the room was shown at least one total, the last one first; without those that the summary
+    leaves out, since not even their question goes home."""
     return tuple(Pulse(slide.id, slide.title) for slide in reversed(session.slides) if _can_be_asked(session, slide))
 
 
@@ -53,6 +54,8 @@ def then(session: LiveSession, slide_id: str) -> tuple[Published, ...]:
 
 def _can_be_asked(session: LiveSession, slide: Slide) -> bool:
     first = _first(session, slide)
+    if session.state.release.cut(slide.id) is Cut.NOTHING:
+        return False
     return first is not None and any(session.ask_state(one.id).shown for one in (first, slide))
 
 

@@ -83,6 +83,16 @@ def test_it_tells_of_the_session_no_more_than_the_released_summary_does(months: 
     assert told(lambda ended: acts.release(acts.cut(ended, {}), months.today)) == [True, True]
 
 
+def test_a_question_that_the_summary_leaves_out_is_not_asked_again_either(months: Months) -> None:
+    session = months.core.stage.edit(months.run.session.state.id, None, acts.take_back)
+    for how, left in ((Cut.ROUGHLY, ["hidden", "then", "after"]), (Cut.NOTHING, ["hidden", "then"])):
+        session = months.core.stage.edit(session.state.id, None, lambda ended, how=how: acts.cut(ended, {"after": how}))
+        assert [pulse.id for pulse in pulses(session)] == left
+    months.core.stage.edit(session.state.id, None, lambda ended: acts.release(ended, months.today))
+    with pytest.raises(UnknownAsk):
+        months.plans(pulse="after")
+
+
 def test_nothing_is_asked_again_before_the_summary_is_released(months: Months) -> None:
     months.core.stage.edit(months.run.session.state.id, None, acts.take_back)
     with pytest.raises(FollowupNotOffered, match="Release the summary first"):
