@@ -1,13 +1,15 @@
 """A result in words instead of numbers: the scale, and why nobody can work the numbers out again.
 
-The reader may know this rule, every other sentence of the summary, and how many answered. The words then still leave at
-least three possible numbers for each answer, in whatever combination they stand:
+The reader may know this rule, every other sentence of the summary, how many answered, from how many on a result is
+told, and that one in which (nearly) everybody agrees is not. The words then still leave at least three possible numbers
+for each answer, in whatever combination they stand:
 
 - Which scale is used depends on nothing but how many answered, and how many that were is not told.
 - With fifteen and more, each word spans at least a fifth of all, and of the words that name a least share, no two or
   three that can stand together add up to more than four fifths of all.
-- With five to fourteen there is one line, at the half: at most one answer lies above it.
-- With fewer no answer has a word.
+- With eleven to fourteen there is one line, at the half: at most one answer lies above it.
+- With fewer no answer has a word: if of seven people more than half, but not all but two, chose one answer, four did.
+- Nor has one where the limit is more than half of all who answered: it says how few can have passed.
 
 Everything of the question that could be put beside the words goes with its numbers: its sentence, shift, bounds, mean,
 confidence, raised hands, the results split by it or by which it is split, and its place beside another question."""
@@ -25,7 +27,7 @@ from sessions.state import Published
 from sessions.summary.asked import ROUGHLY, Asked
 from sessions.summary.spelled import spelled
 
-FINE_FROM, FROM = 15, 5
+FINE_FROM, FROM = 15, 11
 """From so many answers on there are three words; two; below, none."""
 
 Rough = dict[str, str | None]
@@ -47,18 +49,20 @@ def roughly(one: Asked, words: Language) -> Asked:
     texts = tuple(replace(item, votes=0) for item in sorted(one.texts, key=lambda item: item.id))
     alone = sorted((str(word["word"]) for word in one.words), key=str.casefold)
     texts += tuple(Item("", one.id, word) for word in alone)
-    rounds = tuple(_round(published, words) for published in one.rounds)
+    rounds = tuple(_round(published, one.floor, words) for published in one.rounds)
     nothing: dict[str, Any] = {"shift": None, "earlier": None, "split": None, "hands": {}, "words": ()}
     return replace(spelled(replace(one, rounds=rounds, **nothing), words), picture=ROUGHLY, texts=texts)
 
 
-def _round(published: Published, words: Language) -> Published:
-    told = _told(published.tally or {}, published.n)
+def _round(published: Published, floor: int, words: Language) -> Published:
+    told = _told(published.tally or {}, published.n, floor)
     return Published(published.round, 0, {ROUGHLY: told} if told else None, ROUGHLY, _says(told, words))
 
 
-def _told(tally: Mapping[str, Any], n: int) -> Rough:
+def _told(tally: Mapping[str, Any], n: int, floor: int) -> Rough:
     """What is told of a tally, whichever kind it has."""
+    if n < 2 * floor:
+        return {}
     if "sums" in tally:
         return rough(tally["sums"], sum(tally["sums"].values()), n) if n >= FINE_FROM else {}
     counts = tally.get("counts") or tally.get("first") or {}

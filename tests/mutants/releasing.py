@@ -36,8 +36,22 @@ MUTANTS = (
     Mutant(
         "roughly: three words in small rooms too",
         "sessions/release/roughly.py",
-        "FINE_FROM, FROM = 15, 5",
-        "FINE_FROM, FROM = 10, 5",
+        "FINE_FROM, FROM = 15, 11",
+        "FINE_FROM, FROM = 11, 11",
+        f"{ROUGHLY} -k three_numbers_open",
+    ),
+    Mutant(
+        "roughly: two words where half of a small room stands out by one",
+        "sessions/release/roughly.py",
+        "FINE_FROM, FROM = 15, 11",
+        "FINE_FROM, FROM = 15, 10",
+        f"{ROUGHLY} -k three_numbers_open",
+    ),
+    Mutant(
+        "roughly: the limit says that nobody has passed",
+        "sessions/release/roughly.py",
+        "if n < 2 * floor:",
+        "if False:",
         f"{ROUGHLY} -k three_numbers_open",
     ),
     Mutant(

@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from decks.deck import Ask
@@ -91,6 +91,7 @@ def write(name: str, room: LiveSession, items: Any = ()) -> str:
 # --- never more than the room was shown
 
 
+@settings(deadline=None)
 @given(CUTS, st.lists(st.sampled_from(LINES), unique=True))
 def test_an_edition_is_what_the_room_was_shown_less_what_was_cut(cuts: dict[str, Cut], lines: list[str]) -> None:
     room = cut(thursday(), cuts, lines=lines)

@@ -7,7 +7,9 @@ from collections.abc import Iterator
 
 import pytest
 
-from sessions.release.roughly import FINE_FROM, FROM, rough
+from decks.deck import Privacy
+from sessions.disclosure import FLOORS, release
+from sessions.release.roughly import FINE_FROM, _told, rough
 
 AMBIGUOUS = 3
 """So many numbers at least must stay possible for each answer."""
@@ -22,19 +24,38 @@ def votes(n: int, options: int) -> Iterator[tuple[int, ...]]:
         yield from ((first, *rest) for rest in votes(n - first, options - 1))
 
 
-@pytest.mark.parametrize(
-    ("options", "most"), [(1, 60), (2, 40), (3, 30), (4, 20), (5, 16)], ids=lambda value: str(value)
-)
-def test_every_word_leaves_three_numbers_open_whatever_stands_beside_it(options: int, most: int) -> None:
-    for n in range(FROM, most + 1):
-        behind: dict[tuple[str | None, ...], list[set[int]]] = defaultdict(lambda: [set() for _ in range(options)])
-        for counts in votes(n, options):
-            said = tuple(rough({str(place): count for place, count in enumerate(counts)}, n, n).values())
-            for place, count in enumerate(counts):
-                behind[said][place].add(count)
+@pytest.mark.parametrize(("privacy", "agreement"), [("open", "show"), ("standard", "at-least"), ("personal", "show")])
+@pytest.mark.parametrize(("options", "most"), [(2, 30), (3, 20), (4, 16), (5, 15)], ids=lambda value: str(value))
+def test_every_word_leaves_three_numbers_open_whatever_stands_beside_it(
+    options: int, most: int, privacy: Privacy, agreement: str
+) -> None:
+    """Also for whoever knows the limit, and that nearly equal answers are not told."""
+    for n in range(2, most + 1):
+        every = [(counts, sum(counts)) for counts in votes(n, options)]
+        for floor in {FLOORS[privacy], n // 2, n - 1, n}:
+            behind: dict[tuple[str | None, ...], list[set[int]]] = defaultdict(lambda: [set() for _ in range(options)])
+            for counts, chosen in every:
+                tally = {"counts": {str(place): count for place, count in enumerate(counts)}}
+                told, _ = release("counts", tally, chosen, floor, privacy, agreement)
+                said = tuple(_told(told or {}, n, floor).values())
+                for place, count in enumerate(counts if any(said) else ()):
+                    behind[said][place].add(count)
 
-        found = {said: sets for said, sets in behind.items() if any(len(each) < AMBIGUOUS for each in sets)}
-        assert found == {}, n
+            found = {said: sets for said, sets in behind.items() if any(len(each) < AMBIGUOUS for each in sets)}
+            assert found == {}, (n, floor)
+
+
+@pytest.mark.parametrize("privacy", ["open", "standard", "personal"])
+def test_where_several_answers_can_be_picked_every_word_leaves_three_numbers_open_as_well(privacy: Privacy) -> None:
+    for n in range(2, 61):
+        for floor in {FLOORS[privacy], n // 2, n}:
+            behind: dict[str, set[int]] = defaultdict(set)
+            for chosen in range(floor, n + 1):
+                for count in range(chosen + 1):
+                    told, _ = release("each", {"counts": {"A": count}}, chosen, floor, privacy, "show")
+                    if word := _told(told or {}, n, floor).get("A"):
+                        behind[word].add(count)
+            assert {word: numbers for word, numbers in behind.items() if len(numbers) < AMBIGUOUS} == {}, (n, floor)
 
 
 def test_points_that_add_up_to_all_there_are_cannot_be_worked_out_either() -> None:
