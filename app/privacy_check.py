@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
+from app.brand import USUAL as BRAND
 from app.config import read
 from app.data import LOCK, hold
 from app.doctor.finding import BAD, Finding, bad, good, look
@@ -18,8 +19,8 @@ from sessions.store.sqlite import BrokenShelf
 
 TELL = "Tell whoever runs this server, and keep the data folder as it is."
 RESTART = "Start the server on this folder and stop it again; it finishes what was left."
-NOT_PRIVATE = frozenset({IN_DATA, "static"})
-"""Folders in the data folder that hold decks and style sheets, and nothing about people."""
+NOT_PRIVATE = frozenset({IN_DATA, BRAND, "static"})
+"""Folders in the data folder that hold decks, a logo and style sheets, and nothing about people."""
 
 
 def look_around(flags: Mapping[str, Any], env: Mapping[str, str]) -> Iterator[Finding]:
@@ -35,6 +36,9 @@ def findings(data: Path, keys: Path, in_memory: bool, serves: bool) -> Iterator[
         counted = census(data)
     except BrokenShelf as error:
         yield bad(error.says, TELL)
+        return
+    except (AttributeError, KeyError, TypeError, ValueError):  # what a row's text says fits none of our shapes
+        yield bad("Something is stored in a shape that this program never writes, so nobody can say what it is.", TELL)
         return
     groups = counted.open_groups if counted else frozenset()
     if counted is None:

@@ -16,6 +16,8 @@ from sessions.brand import Brand
 __all__ = ["Trouble", "brand_of", "folder_of", "looked_at"]
 
 FILE = "brand.toml"
+USUAL = "brand"
+"""Its folder in the data folder."""
 KNOWN = {"name", "light", "dark", "logo", "alt"}
 LONGEST_NAME, LONGEST_ALT = 80, 200
 WALLS: Mapping[str, Theme] = {"light": "paper", "dark": "night"}
@@ -39,7 +41,7 @@ def looked_at(config: Config) -> tuple[Brand | None, Trouble | None]:
 
 def folder_of(config: Config) -> Path | None:
     """The folder that the settings name, else `brand` in the data folder if it is there."""
-    usual = config.data / "brand"
+    usual = config.data / USUAL
     return config.brand or (usual if usual.is_dir() else None)
 
 

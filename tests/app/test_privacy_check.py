@@ -265,6 +265,26 @@ def test_it_finds_totals_that_were_kept_of_too_few(run: Run, counts: tuple[int, 
     assert bool(found) == bool(wrong(run))
 
 
+PULSE = '[{"id": "x", "kind": "choice", "picture": "bars", "answers": [], "start": {}, "end": {}, "session": "s"}]'
+KEEP = "INSERT INTO pulses VALUES ('p', 'd', 'en', '2026-11', 30, ?)"
+LATER = "INSERT INTO followups VALUES ('f', 's', 'ended', 1, NULL, ?)"
+
+
+@pytest.mark.parametrize(("query", "says"), [(KEEP, PULSE), (KEEP, "no JSON"), (LATER, '{"voters": ["Ben"]}')])
+def test_it_finds_what_is_written_in_no_shape_of_ours(run: Run, query: str, says: str) -> None:
+    spoils(run, (query, says))
+    found = list(findings(run.core.folder, run.core.folder / "keys", in_memory=True, serves=True))
+    assert [(one.mark, "a shape that this program never writes" in one.says) for one in found] == [(BAD, True)]
+
+
+def test_a_logo_in_the_data_folder_is_no_secret(run: Run) -> None:
+    (run.core.folder / "brand").mkdir()
+    logo = run.core.folder / "brand" / "logo.png"
+    logo.write_bytes(b"")
+    logo.chmod(0o644)
+    assert wrong(settled(run)) == ""
+
+
 def test_it_finds_a_damaged_database(tmp_path: Path) -> None:
     (tmp_path / FILE).write_bytes(b"SQLite format 3\0" + b"\1" * 5000)
     (finding,) = findings(tmp_path, tmp_path / "keys", True, False)
