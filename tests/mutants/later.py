@@ -15,6 +15,13 @@ MUTANTS = (
         f"{DISK} -k counts_nobody",
     ),
     Mutant(
+        "follow-ups: the figures count who has answered",
+        "sessions/followup/keeper.py",
+        "entry, quietly=True)",
+        "entry)",
+        f"{DOORS} -k nobody_is_told_by_any_door",
+    ),
+    Mutant(
         "follow-ups: the number of changes joins two answers",
         "sessions/followup/keeper.py",
         'leap = 1 + int.from_bytes(self._house.world.token(LEAP_BYTES), "big")',
