@@ -56,7 +56,7 @@ def test_one_that_takes_longer_is_begun_once_and_fetched_later(
     slow: Slow, several: Writings, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     assert [several.fetch(thursday(), "csv") for _ in range(3)] == [None, None, None]
-    assert several.stands(thursday(), "csv") == (0, False)
+    assert several.stands(thursday(), "csv")[1] is False
 
     slow.may.set()
     monkeypatch.setattr(writings, "AT_ONCE_S", 10)
