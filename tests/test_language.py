@@ -10,6 +10,7 @@ from babel.messages.catalog import Message
 from babel.messages.pofile import read_po
 
 from app import pages
+from app.pages.participant import GOODBYE
 from decks.bring.refusals import REFUSALS
 from decks.language import CATALOGUES, language
 from sessions import rescue, signals
@@ -25,7 +26,7 @@ def said() -> Iterator[Sentence]:
     for room in ("decks", "sessions", "app"):
         yield from of_modules(path for path in (HOUSE / room).rglob("*.py") if path.name != "api.py")
     yield from of_refusals()
-    yield from ((sentence,) for sentence in (*pages.SENTENCES.values(), pages.OUR_MISTAKE))
+    yield from ((sentence,) for sentence in (*pages.SENTENCES.values(), pages.OUR_MISTAKE, GOODBYE))
     yield from ((refusal.says,) for refusal in REFUSALS.values())
     yield from ((line,) for moments in rescue.SENTENCES.values() for lines in moments.values() for line in lines)
     yield from ((says,) for says in signals.WORDS.values())
