@@ -12,7 +12,7 @@ from werkzeug.exceptions import HTTPException
 from app.mistakes import OUR_MISTAKE, note
 from app.pages.converters import CodeConverter
 from app.pages.doorkeeper import stand_at
-from decks.language import Language, language
+from decks.language import Language, language, spoken_tags
 from sessions.errors import SessionError
 
 SENTENCES = {
@@ -92,6 +92,11 @@ def speak(tag: str) -> None:
     g.language = language(tag)
 
 
+def speak_as_asked() -> None:
+    """This page belongs to no deck: it speaks what the browser asks for."""
+    speak(request.accept_languages.best_match(spoken_tags()) or "en")
+
+
 def spoken() -> Language:
     return g.get("language") or language("en")
 
@@ -131,6 +136,8 @@ def problem(status: int, code: str, says: str, **extra: Any) -> Response:
 def error_page(status: int, code: str, says: str, **extra: Any) -> Response:
     if wants_json():
         return problem(status, code, says.format(**extra) if extra else says, **extra)
+    if "language" not in g:
+        speak_as_asked()
     page = render_template(
         "error.html", status=status, code=code, says=spoken().say(says, **extra), presents=_presents()
     )

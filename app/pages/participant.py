@@ -9,12 +9,11 @@ from flask import Blueprint, get_flashed_messages, make_response, redirect, rend
 from werkzeug.wrappers import Response as AnyResponse
 
 from app.identity import Person
-from app.pages import error_page, plain, speak, spoken, wants_json
+from app.pages import error_page, plain, speak, speak_as_asked, spoken, wants_json
 from app.pages.who import give_phone_cookie, joined_only, parts, phone, phone_token, presents
 from app.paths import HERE
 from app.phrases import later_phrases, phrases
 from decks.asks import kinds
-from decks.language import spoken_tags
 from sessions import audiences
 from sessions.errors import (
     RoleDenied,
@@ -60,16 +59,13 @@ def _goodbye(code: str) -> AnyResponse:
     """What is left of a room for a phone that was in it: thanks, and the cards that it keeps for its owner."""
     if wants_json():
         return error_page(410, SessionEnded.code, GOODBYE)
-    stage = parts().stage
-    known = stage.house.shelf.by_code(code)
-    tag = stage.find(known).deck.lang if known else "en"
-    speak(tag)
-    facts = {"says": spoken().say(GOODBYE), "code": code, "page": _keeper(tag)}
+    speak_as_asked()
+    facts = {"says": spoken().say(GOODBYE), "code": code, "page": _keeper()}
     return make_response(render_template("kept.html", **facts), 410)
 
 
-def _keeper(tag: str) -> dict[str, Any]:
-    return {"words": later_phrases(tag)}
+def _keeper() -> dict[str, Any]:
+    return {"words": later_phrases(spoken().tag)}
 
 
 def _open_room(code: str) -> LiveSession:
@@ -212,5 +208,5 @@ def takeaway(code: str, session: LiveSession, voter: bytes) -> AnyResponse:
 @pages.get("/kept")
 def kept() -> AnyResponse:
     """What this browser keeps of the rooms it was in. The server knows nothing of it, so the page is always there."""
-    speak(request.accept_languages.best_match(spoken_tags()) or "en")
-    return make_response(render_template("kept.html", code="", says="", page=_keeper(spoken().tag)))
+    speak_as_asked()
+    return make_response(render_template("kept.html", code="", says="", page=_keeper()))

@@ -9,6 +9,7 @@ from flask import Blueprint, Response, abort, redirect, render_template, request
 from werkzeug.wrappers import Response as AnyResponse
 
 from app import qr
+from app.pages import speak_as_asked
 from app.pages.converters import CodeConverter
 from app.pages.who import console, parts
 from sessions.disclosure import FLOORS
@@ -19,6 +20,7 @@ pages = Blueprint("public", __name__)
 
 @pages.get("/")
 def join() -> str:
+    speak_as_asked()
     return render_template("join.html", message=None, presents=console() is not None)
 
 
@@ -28,11 +30,13 @@ def typed() -> AnyResponse | str:
     code = "".join(request.args.get("code", "").split()).upper()
     if re.fullmatch(CodeConverter.regex, code):
         return redirect(f"/{code}", 303)
+    speak_as_asked()
     return render_template("join.html", message=UnknownCode.says, presents=console() is not None)
 
 
 @pages.get("/privacy")
 def privacy() -> str:
+    speak_as_asked()
     tables = parts().stage.house.shelf.tables()
     config, room = parts().config, request.args.get("room", "")
     facts = {
