@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 import pytest
@@ -60,6 +61,7 @@ def test_every_page_of_a_follow_up(eyes: Eyes, ended: Evening, windows: Windows)
     eyes.page(guest, "again-form")
     answers_by_keyboard(guest)
     guest.shows("Counted ✓")
+    expect(guest.page).to_have_title(re.compile("^Counted ✓ · "))
     eyes.page(guest, "again-counted")
     guest.presses("Change my answers")
     expect(guest.page.locator("input:checked")).to_have_count(2)
@@ -67,6 +69,7 @@ def test_every_page_of_a_follow_up(eyes: Eyes, ended: Evening, windows: Windows)
     guest.page.locator("input:checked").first.evaluate("radio => { radio.checked = false }")
     guest.presses("Send both answers")
     guest.shows("Answer both questions, or pass.")
+    expect(guest.page).to_have_title(re.compile("^Answer both questions"))
     eyes.page(guest, "again-half")
 
     for reflection in "ABCDA":
