@@ -104,7 +104,7 @@ def test_a_phone_still_has_it_when_the_server_has_forgotten_the_session(
     room.ana.says("end")
     phone.is_in("ended")
     phone.shows("A misstep in the kitchen", "Blaming", "It makes them responsible", "A book about kitchens")
-    phone.hides("Repair", "SAY THE RIGHT ONE")
+    phone.hides("Repair", "SAY THE RIGHT ONE", "The story so far", "What the organiser will get")
     eyes.page(phone, "takeaway-at-the-end")
 
     phone.presses("Copy all of it now")
@@ -121,8 +121,11 @@ def test_a_phone_still_has_it_when_the_server_has_forgotten_the_session(
     eyes.page(phone, "takeaway-later")
     assert not [said for said in phone.said if "RIGHT" in said], "it has never left the phone"
 
-    phone.presses("Remove everything from this phone")
-    phone.shows("Everything is removed.")
+    phone.at(".takeaway [data-card=forget]").press("Enter")
+    phone.hides("SAY THE RIGHT ONE")
+    expect(phone.at(".takeaway h2:focus")).to_have_text("A misstep in the kitchen")
+    phone.at("[data-take=all]").press("Enter")
+    expect(phone.at(":focus")).to_contain_text("Everything is removed.")
     phone.hides("Blaming", "A misstep in the kitchen")
     assert phone.page.evaluate("Object.keys(localStorage).length") == 0
     phone.page.reload()

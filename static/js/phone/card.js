@@ -44,12 +44,24 @@ export function showCard(place, text, forget) {
     file: () => save("note-to-myself.txt", "text/plain", `${text}\n`),
     dates: () => save("note-to-myself.ics", "text/calendar", reminders({ title: t("Note to myself"), now: new Date() })),
     print: () => print(),
-    forget,
+    forget: () => {
+      const held = place.contains(document.activeElement)
+      const before = headingBefore(place)
+      forget()
+      if (held) before?.focus()
+    },
   }
   for (const button of place.querySelectorAll("button")) {
     button.onclick = () => deeds[/** @type {keyof typeof deeds} */ (button.dataset.card)]?.()
   }
   place.hidden = false
+}
+
+/** The heading that is shown before this place: what is deleted hands the focus back to it. @param {HTMLElement} place */
+export function headingBefore(place) {
+  const all = /** @type {HTMLElement[]} */ ([...document.querySelectorAll('main :is(h1, h2)[tabindex="-1"]')])
+  const shown = all.filter((it) => it.getClientRects().length > 0 && !place.contains(it))
+  return shown.filter((it) => it.compareDocumentPosition(place) & Node.DOCUMENT_POSITION_FOLLOWING).pop()
 }
 
 /** Copying as browsers of today do it over https, else as all of them do. @param {string} text */

@@ -4,7 +4,7 @@
 
 import { part, write } from "../html.js"
 import { shelf } from "../outbox.js"
-import { cards, copied, save, sentence, showCard } from "./card.js"
+import { cards, copied, headingBefore, save, sentence, showCard } from "./card.js"
 
 /** @typedef {{title: string, day: string, lang: string, credit: string, patterns: {name: string, says: string[]}[],
  *   sources: {text: string, url: string}[]}} TakeAway */
@@ -93,8 +93,10 @@ export function showKept(root) {
   part(root, '[data-take="all"]').onclick = () => {
     forgetAll()
     for (const section of place.querySelectorAll(".takeaway")) section.remove()
-    part(root, '[data-slot="removed"]').hidden = false
+    const removed = part(root, '[data-slot="removed"]')
+    removed.hidden = false
     look(root, place)
+    removed.focus()
   }
   look(root, place)
   return true
@@ -143,12 +145,11 @@ function printAll(place) {
   print()
 }
 
-/** What is removed takes the focus along to what comes before it. @param {HTMLElement} place */
+/** What is removed hands the focus to the heading before it. @param {HTMLElement} place */
 function leave(place) {
-  const before = /** @type {HTMLElement} */ (place.closest("[data-kept-of]"))
-  before.tabIndex = -1
+  const before = headingBefore(place)
   place.remove()
-  before.focus()
+  before?.focus()
 }
 
 /** @param {HTMLElement} place @param {string} code */
@@ -166,7 +167,7 @@ function showCards(place, code) {
 /** The deck's own words are in the deck's language. @param {HTMLElement} place @param {TakeAway} facts */
 function showFacts(place, { title, day, lang, patterns, sources, credit }) {
   write(part(place, '[data-slot="title"]'), title)
-  write(part(place, '[data-slot="day"]'), day)
+  write(part(place, '[data-slot="day"]'), spokenDay(day))
   const [told, cited] = ["patterns", "sources"].map((name) => part(place, `[data-slot="${name}"]`))
   for (const each of [part(place, '[data-slot="title"]'), part(told, "dl"), part(cited, "ul")]) each.lang = lang
   part(told, "dl").replaceChildren(...patterns.flatMap(({ name, says }) => [made("dt", name), ...says.map((line) => made("dd", line))]))
@@ -174,6 +175,12 @@ function showFacts(place, { title, day, lang, patterns, sources, credit }) {
   write(part(cited, '[data-slot="credit"]'), credit)
   told.hidden = !patterns.length
   cited.hidden = !sources.length && !credit
+}
+
+/** In the words of the page, as people say it and as a screen reader reads it. @param {string} day */
+function spokenDay(day) {
+  const noon = new Date(`${day}T12:00:00`)
+  return isNaN(noon.getTime()) ? day : noon.toLocaleDateString(document.documentElement.lang, { day: "numeric", month: "long", year: "numeric" })
 }
 
 /** @param {string} text @param {string} url */
