@@ -9,6 +9,13 @@ import { quietly } from "../../static/js/phone/quietly.js"
 import { roleOf } from "../../static/js/phone/threes.js"
 import { veiled } from "../../static/js/phone/veil.js"
 
+test("whoever writes the opening words once more does not read them twice", () => {
+  const german = "Wenn {when}, dann werde ich {then}."
+  assert.equal(sentence({ when: "If I slip,", then: "then I will say sorry" }), "If I slip, then I will say sorry.")
+  assert.equal(sentence({ when: "wenn ich mich irre", then: "Dann werde ich fragen." }, german), "Wenn ich mich irre, dann werde ich fragen.")
+  assert.equal(sentence({ when: "Iffy jokes", then: "thenceforth stop" }), "If Iffy jokes, then I will thenceforth stop.")
+})
+
 test("a card is one sentence, however its halves were ended", () => {
   assert.equal(sentence({ when: " I slip, ", then: "say sorry once. " }), "If I slip, then I will say sorry once.")
 })

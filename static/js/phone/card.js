@@ -31,8 +31,15 @@ export function cards(code) {
 /** The card as one sentence; one half alone is enough. @param {Card} card @param {string} frame */
 export function sentence({ when, then }, frame = t("If {when}, then I will {then}.")) {
   const [first, second] = [when, then].map((half) => half.trim().replace(/[.\s]+$/, ""))
-  if (first && second) return fill(frame, { when: first.replace(/,$/, ""), then: second })
+  const [opening = "", middle = ""] = frame.split(/\{\w+\}/)
+  if (first && second) return fill(frame, { when: without(opening, first).replace(/,$/, ""), then: without(middle, second) })
   return first || second
+}
+
+/** A half without the words that the sentence itself puts before it: many write them once more. @param {string} words @param {string} half */
+function without(words, half) {
+  const twice = words.replace(/^\W+/, "").toLowerCase()
+  return twice && half.toLowerCase().startsWith(twice) ? half.slice(twice.length) : half
 }
 
 /** Fills a card's place with its words and lets its buttons work. @param {HTMLElement} place @param {string} text @param {() => void} forget */
