@@ -115,6 +115,7 @@ def test_a_phone_still_has_it_when_the_server_has_forgotten_the_session(
     phone.presses("What this phone kept of earlier rooms")
 
     phone.shows("A misstep in the kitchen", "Blaming", "A talk, 2024")
+    assert "Blaming\nIt makes them" in phone.at(".takeaway dl").inner_text(), "each on a line of its own"
     expect(phone.page.get_by_role("link", name="A talk, 2024")).to_have_attribute("href", "https://example.org/talk")
     phone.at(".takeaway .card summary").click()
     phone.shows("SAY THE RIGHT ONE")
@@ -176,12 +177,21 @@ def test_it_prints_on_one_page_and_without_buttons(evening: Begin, windows: Wind
     writes_a_card(phone, "Send")
     room.ana.says("end")
     phone.shows("Blaming")
+    phone.presses("Copy all of it now")
+    phone.shows("Copied.")
     phone.page.evaluate("window.print = () => {}")
 
     phone.page.locator("[data-take=print]").click()
     phone.page.emulate_media(media="print")
 
     phone.shows("A misstep in the kitchen", "SAY THE RIGHT ONE", "Blaming", "A book about kitchens")
-    phone.hides("Copy all of it now", "Copy it now", "Is this phone used by others too?", "That was it", "Your privacy")
+    phone.hides(
+        "Copy all of it now",
+        "Copied.",
+        "Copy it now",
+        "Is this phone used by others too?",
+        "That was it",
+        "Your privacy",
+    )
     height = phone.page.evaluate("document.documentElement.scrollHeight")
     assert height * 25.4 / 96 < PAGE_MM
