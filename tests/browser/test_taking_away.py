@@ -151,6 +151,8 @@ def test_where_nothing_can_be_stored_it_can_be_copied(eyes: Eyes, evening: Begin
     phone.shows("SAY THE RIGHT ONE")
     phone.hides("Sie ist auf diesem Telefon gespeichert")
     eyes.page(phone, "takeaway-unstored")
+    phone.page.evaluate("document.documentElement.style.fontSize = '200%'")
+    assert phone.page.evaluate("document.documentElement.scrollWidth") <= SMALL_PHONE["width"], "text twice as large"
 
 
 def test_a_phone_that_sleeps_at_the_end_has_what_was_told_before(evening: Begin, windows: Windows) -> None:
