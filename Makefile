@@ -3,6 +3,7 @@
 # mutants   takes each rule out of a copy, and sees its test fail: make mutants ARGS="floor"
 # check     style and types
 # bench     what it costs
+# soak      the long runs of faults: make soak ARGS="--only kill --loops 200"
 # pictures  those of the README, taken from the running product
 # protocol  docs/openapi.json, docs/asyncapi.json and the tables of docs/protocol.md, from the code
 # audit     known holes in what it stands on
@@ -14,7 +15,7 @@ BIN := .venv/bin
 ARGS ?=
 TOO_OLD = "Read the Room needs Python 3.11 or newer; this is %d.%d. Name a newer one, for example: make run PYTHON=python3.13" % sys.version_info[:2]
 
-.PHONY: run test mutants check bench pictures protocol audit release lock
+.PHONY: run test mutants check bench soak pictures protocol audit release lock
 
 run: .venv/.run
 	@exec $(BIN)/readtheroom $(ARGS)
@@ -37,6 +38,9 @@ check: .venv/.test
 
 bench: .venv/.test
 	$(BIN)/python -m bench $(ARGS)
+
+soak: .venv/.test
+	@$(BIN)/python -m tests.faults.soak $(ARGS)
 
 pictures: .venv/.test
 	@$(BIN)/python -m docs.pictures

@@ -50,7 +50,8 @@ from sessions.recovery import recover
 from sessions.release.sharing import Sharing
 from sessions.stage import House, Stage
 
-PING_S = 20
+PING_S, PONG_S = 20, 10
+"""A line is asked so often whether it is there, and may take so long to say so: whoever is gone is gone after 30."""
 SILENT = ("engineio.server", "socketio.server")
 """Loggers that would complain of every phone that breaks off, with what it had sent; our doors log our own mistakes."""
 
@@ -202,7 +203,7 @@ def _socket_settings(parts: Parts) -> dict[str, Any]:
         "async_handlers": False,
         "max_http_buffer_size": LARGEST_FRAME,
         "ping_interval": PING_S,
-        "ping_timeout": PING_S,
+        "ping_timeout": PONG_S,
         "manage_session": False,
         "cors_allowed_origins": list(parts.address.origins),
         "json": wire_json,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 from alembic import command
@@ -34,8 +35,18 @@ def upgrade(engine: Engine) -> None:
             return
         if current is not None and current not in {revision.revision for revision in script.walk_revisions()}:
             raise DatabaseTooNew
-        command.upgrade(config, "head")
-        connection.commit()
+        _whole(connection, lambda: command.upgrade(config, "head"))
+
+
+def _whole(connection: Connection, work: Callable[[], None]) -> None:
+    """All of it or nothing, also when the process dies in the middle: half an upgrade could never be finished."""
+    connection.exec_driver_sql("BEGIN IMMEDIATE")
+    try:
+        work()
+    except BaseException:
+        connection.exec_driver_sql("ROLLBACK")
+        raise
+    connection.exec_driver_sql("COMMIT")
 
 
 def _current(connection: Connection) -> str | None:

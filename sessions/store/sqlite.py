@@ -8,6 +8,8 @@ from typing import Any
 
 from sqlalchemy import Engine, create_engine, event
 
+from sessions.store import wal
+
 FILE = "readtheroom.db"
 BUSY_MS = 4000
 """Shorter than a phone's own patience of five seconds, so that it hears "busy" before it gives up on the line."""
@@ -40,6 +42,11 @@ def check(path: Path) -> None:
     already write what waits in the log into the file."""
     if not path.exists():
         return
+    if wal.is_damaged(path):
+        raise BrokenShelf(
+            f"The log {path}-wal is damaged, and with it what was saved last. Nothing was changed. Put back a copy of "
+            "the folder, or move that file away to go on without what it holds."
+        )
     try:
         connection = sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)
         try:

@@ -33,7 +33,7 @@ export function wire(listener) {
     transports: "WebSocket" in globalThis ? ["websocket", "polling"] : ["polling"],
     tryAllTransports: true,
     reconnectionDelay: 500,
-    reconnectionDelayMax: 8000,
+    reconnectionDelayMax: 1500,
     randomizationFactor: 0.5,
   })
 

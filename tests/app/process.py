@@ -17,13 +17,14 @@ PATIENCE_S = 30
 
 
 class Process:
-    """A server in a process of its own. `lines` is what it has printed so far."""
+    """A server in a process of its own, perhaps `inside` another command that becomes it. `lines` is what it has
+    printed so far."""
 
-    def __init__(self, *words: str, **env: str) -> None:
+    def __init__(self, *words: str, inside: tuple[str, ...] = (), **env: str) -> None:
         self.lines: list[str] = []
         self._new: Queue[str] = Queue()
         self._popen = subprocess.Popen(
-            [sys.executable, *words],
+            [*inside, sys.executable, *words],
             cwd=ROOT,
             env={**_clean_environment(), **env},
             stdout=subprocess.PIPE,

@@ -12,7 +12,7 @@ from tests.browser.conftest import Windows
 from tests.browser.windows import NEEDS_CHROMIUM, PhonePage
 from tests.cast import Evening, House, until
 from tests.conftest import Begin
-from tests.faults import Faults
+from tests.faults.network import Network
 
 pytestmark = NEEDS_CHROMIUM
 
@@ -33,20 +33,20 @@ FarPhone = Callable[..., PhonePage]
 
 
 @pytest.fixture(scope="module")
-def relay(house: House) -> Iterator[Faults]:
-    relay = Faults(int(house.url.rpartition(":")[2]))
+def relay(house: House) -> Iterator[Network]:
+    relay = Network(int(house.url.rpartition(":")[2]))
     yield relay
     relay.closes()
 
 
 @pytest.fixture(scope="module")
-def chromium_flags(relay: Faults) -> list[str]:
+def chromium_flags(relay: Network) -> list[str]:
     """Whoever goes to localhost comes through the bad network; 127.0.0.1 is the way without it."""
     return ["--no-sandbox", f"--host-resolver-rules=MAP localhost 127.0.0.1:{relay.port}"]
 
 
 @pytest.fixture
-def network(relay: Faults) -> Iterator[Faults]:
+def network(relay: Network) -> Iterator[Network]:
     yield relay
     relay.mends()
 
@@ -57,7 +57,7 @@ def far(house: House) -> str:
 
 
 @pytest.fixture
-def phone(windows: Windows, network: Faults, far: str) -> FarPhone:
+def phone(windows: Windows, network: Network, far: str) -> FarPhone:
     """A phone whose network can fail."""
 
     def phone(room: Evening, init_script: str = "", by_websocket: bool = True, **looks: object) -> PhonePage:
@@ -135,7 +135,7 @@ def test_a_server_that_dies_gets_the_answer_when_it_is_back(house: House, evenin
 
 
 def test_an_answer_whose_acknowledgement_is_lost_is_sent_again_and_counted_once(
-    evening: Begin, phone: FarPhone, network: Faults
+    evening: Begin, phone: FarPhone, network: Network
 ) -> None:
     room = voting(evening, others=4)
     ben = phone(room)
@@ -154,7 +154,7 @@ def test_an_answer_whose_acknowledgement_is_lost_is_sent_again_and_counted_once(
 
 
 def test_an_answer_that_comes_after_the_close_is_not_called_counted(
-    evening: Begin, phone: FarPhone, network: Faults
+    evening: Begin, phone: FarPhone, network: Network
 ) -> None:
     room = voting(evening, others=5)
     ben = phone(room)
@@ -172,7 +172,7 @@ def test_an_answer_that_comes_after_the_close_is_not_called_counted(
 
 
 def test_where_websockets_are_refused_long_polling_does_it_all(
-    evening: Begin, phone: FarPhone, network: Faults
+    evening: Begin, phone: FarPhone, network: Network
 ) -> None:
     room = voting(evening, others=4)
     network.refuses_websockets()
@@ -190,7 +190,7 @@ def test_where_websockets_are_refused_long_polling_does_it_all(
 
 
 def test_a_phone_that_slept_shows_the_truth_within_two_seconds(
-    evening: Begin, phone: FarPhone, network: Faults
+    evening: Begin, phone: FarPhone, network: Network
 ) -> None:
     room = voting(evening)
     ben = phone(room)
@@ -400,7 +400,7 @@ def test_what_is_left_of_a_deleted_session_says_so_kindly(evening: Begin, window
 
 
 def test_a_phone_says_when_it_is_alone_and_when_it_is_not_any_more(
-    evening: Begin, phone: FarPhone, network: Faults
+    evening: Begin, phone: FarPhone, network: Network
 ) -> None:
     room = evening("vote")
     room.ana.says("start")

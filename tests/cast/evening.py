@@ -23,8 +23,18 @@ class Evening:
     def __init__(self, house: House, deck: str, **facts: Any) -> None:
         response = house.asks("POST", "/api/sessions", json={"deck": deck, **facts})
         assert response.status_code == 201, response.text
-        self.facts: dict[str, str] = response.json()
-        self.house, self.id, self.code = house, self.facts["id"], self.facts["code"]
+        self._finds(house, response.json())
+
+    @classmethod
+    def goes_on(cls, house: House, facts: dict[str, str]) -> Evening:
+        """One that was begun elsewhere; its id and its code are known."""
+        evening = cls.__new__(cls)
+        evening._finds(house, facts)
+        return evening
+
+    def _finds(self, house: House, facts: dict[str, str]) -> None:
+        self.facts = facts
+        self.house, self.id, self.code = house, facts["id"], facts["code"]
         self.api = f"/api/sessions/{self.id}"
         self.version = 0
         """Of the presenter's latest command; whoever `sees` waits for it."""

@@ -39,8 +39,12 @@ def tells_no_secrets(answer: httpx.Response) -> None:
 class House:
     """`opens` starts the server, `kill9` ends it without a word, `again` starts it on the same port and data."""
 
-    def __init__(self, folder: Path, *flags: str, host: str = "127.0.0.1", **env: str) -> None:
+    def __init__(
+        self, folder: Path, *flags: str, host: str = "127.0.0.1", inside: tuple[str, ...] = (), **env: str
+    ) -> None:
         self.data, self.decks = folder / "data", folder / "decks"
+        self.inside = inside
+        """A command that becomes the server's, such as one that gives it another disk."""
         self.keys = Path(tempfile.mkdtemp(prefix="rtr-", dir=MEMORY if MEMORY.is_dir() else folder))
         self.errors = ""
         """What every server of this house has said on standard error so far."""
@@ -57,7 +61,8 @@ class House:
     def opens(self) -> House:
         place = ("--port", self._port, *(("--host", self._host) if self._host else ()))
         folders = ("--data", str(self.data), "--decks", str(self.decks))
-        self._process = Process("-m", "app", "serve", "--no-browser", *folders, *place, *self._flags, **self._settings)
+        words = ("-m", "app", "serve", "--no-browser", *folders, *place, *self._flags)
+        self._process = Process(*words, inside=self.inside, **self._settings)
         self.url = self._process.ready()
         self._port = self.url.rpartition(":")[2]
         self.http = self.browser()
@@ -86,11 +91,26 @@ class House:
         """Ctrl-C; the exit status."""
         return self._ends(signal.SIGINT)
 
-    def _ends(self, how: signal.Signals) -> int:
+    def drains(self) -> int:
+        """As a system ends it that starts a newer one; the exit status."""
+        return self._ends(signal.SIGTERM)
+
+    def falls(self) -> int:
+        """It ends by itself; the exit status."""
+        return self._ends(None)
+
+    @property
+    def pid(self) -> int:
+        """The running server's process."""
+        assert self._process is not None
+        return self._process.pid
+
+    def _ends(self, how: signal.Signals | None) -> int:
         assert self._process is not None
         while self._browsers:
             self._browsers.pop().close()
-        self._process.signal(how)
+        if how is not None:
+            self._process.signal(how)
         status, said = self._process.end(SHUTDOWN_S)
         self.printed += "".join(self._process.lines)
         self._process = None
@@ -147,6 +167,11 @@ class House:
         wanted = text.encode() if isinstance(text, str) else text
         files = [path for folder in (self.data, self.keys) for path in folder.rglob("*") if path.is_file()]
         return sorted(path.name for path in files if wanted in path.read_bytes())
+
+    @property
+    def disk(self) -> Path:
+        """The data folder, as it is seen from outside of what the server may be inside of."""
+        return Path(f"/proc/{self.pid}/root{self.data}") if self.inside else self.data
 
     @property
     def key_files(self) -> list[Path]:
