@@ -277,7 +277,9 @@ def test_no_import_is_hidden_from_the_arrows() -> None:
     assert [path for path in MODULES if re.search(r"\b__import__\(|\bexec\(", text(path))] == []
 
 
-@pytest.mark.parametrize("page", ["CHANGELOG.md", "CONTRIBUTING.md", "README.md", "docs/privacy.md", "docs/security.md"])
+@pytest.mark.parametrize(
+    "page", ["CHANGELOG.md", "CONTRIBUTING.md", "README.md", "docs/privacy.md", "docs/security.md"]
+)
 def test_no_page_that_many_hands_write_says_a_thing_twice(page: str) -> None:
     """What begins with the same forty letters is the same point, merged and not reconciled."""
     points = re.findall(r"^(?:- |\| ).{38}", text(Path(page)), re.MULTILINE)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from base64 import b64encode
 from collections.abc import Mapping
-from datetime import date
 from typing import Any
 
 from flask import Blueprint, Response, make_response, redirect, render_template, request
@@ -13,11 +12,11 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from app import qr
 from app.pages.who import console_only, parts
+from sessions.days import months_later
 from sessions.errors import FollowupNotOffered, FollowupNotOpen, SessionError, UnknownFormat, UnknownSession
 from sessions.followup.as_calendar import as_calendar
 from sessions.followup.as_json import as_json
 from sessions.followup.as_pdf import as_pdf, as_sheet
-from sessions.followup.days import months_later
 from sessions.followup.invitation import Invitation
 from sessions.followup.keeper import LATEST, LONGEST, Plan
 from sessions.followup.pulses import has_pulse, pulses
@@ -206,7 +205,7 @@ def result_file(state: FollowupState, name: str) -> Response:
 
 
 def _file(state: FollowupState, body: bytes, kind: str, name: str, extension: str) -> Response:
-    file = f"follow-up-{date.fromisoformat(state.opens)}-{name}.{extension}"
+    file = f"follow-up-{state.opens}-{name}.{extension}"
     return Response(body, content_type=kind, headers={"Content-Disposition": f'attachment; filename="{file}"'})
 
 

@@ -80,8 +80,8 @@ MUTANTS = (
     Mutant(
         "follow-ups: nothing is forgotten",
         "sessions/followup/keeper.py",
-        "if state.ended is not None and date.fromisoformat(state.ended) < last:",
-        "if state.ended is None and date.fromisoformat(state.opens) < last:",
+        "if state.ended is not None and self._house.world.today() > kept_until(state.ended, kept_for):",
+        "if state.ended is None:",
         f"{LIFE} -k goes_by_itself",
     ),
 )
