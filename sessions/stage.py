@@ -20,7 +20,6 @@ from sessions.errors import (
     UnknownCode,
     UnknownSession,
 )
-from sessions.followup.pulses import has_pulse
 from sessions.ledger import Ledger
 from sessions.moderation.desk import Desk
 from sessions.moderation.item import ItemChanges, Sort
@@ -30,6 +29,7 @@ from sessions.moving import Moving
 from sessions.parts import House
 from sessions.presence import Presence
 from sessions.protocol import Answer, Command, Moderate, Reason, Signal, Upvote
+from sessions.pulses import has_pulse
 from sessions.session import LiveSession
 from sessions.signals import Signals
 from sessions.state import SessionState, Start, Status

@@ -16,7 +16,7 @@ from sessions.days import days_later, is_day, kept_until
 from sessions.entries import Entry
 from sessions.errors import FollowupNotOffered, FollowupNotOpen, InvalidAnswer
 from sessions.followup import moves
-from sessions.followup.pulses import pulse, then
+from sessions.followup.asking import asked_again, then
 from sessions.followup.state import PULSE, REFLECTION, UNREAD, FollowupState, Question, Stand
 from sessions.followup.wordings import reflection
 from sessions.parts import House
@@ -94,7 +94,7 @@ class Followups:
             made=world.today(),
             opens=plan.opens,
             days=plan.days,
-            questions=(pulse(session, plan.pulse), reflection(plan.reflection, session.words)),
+            questions=(asked_again(session, plan.pulse), reflection(plan.reflection, session.words)),
             pulse=plan.pulse,
         )
         self._shelf.add(state)

@@ -200,7 +200,5 @@ def _earlier(session: LiveSession, slide_id: str | None) -> Earlier | None:
     slide = session.slide(slide_id) if slide_id else None
     if slide is None or slide.ask is None:
         return None
-    standing = session.ask_state(slide.id)
-    if not standing.shown:
-        return None
-    return Earlier(slide.id, slide.title, choices(slide.ask), standing.published[standing.shown - 1])
+    seen = session.ask_state(slide.id).seen
+    return Earlier(slide.id, slide.title, choices(slide.ask), seen) if seen else None

@@ -37,9 +37,9 @@ MUTANTS = (
     ),
     Mutant(
         "follow-ups: also what the room was not shown",
-        "sessions/followup/pulses.py",
-        "    if not standing.shown:",
-        "    if not standing.published:",
+        "sessions/state.py",
+        "return self.published[self.shown - 1] if self.shown else None",
+        "return self.published[-1] if self.published else None",
         f"{LIFE} -k never_shown",
     ),
     Mutant(
