@@ -11,6 +11,7 @@ from decks.asks import kind_of
 from decks.language import Language
 from sessions.days import days_between
 from sessions.followup.state import FollowupState, Question
+from sessions.summary.as_html import how_to_read
 from sessions.summary.asked import choices
 from sessions.summary.charts.columns import Column, drawn, in_brief
 from sessions.summary.charts.tables import as_tables
@@ -123,9 +124,7 @@ def _method(state: FollowupState, words: Language) -> Iterator[str]:
 def body_html(state: FollowupState) -> Markup:
     """The questions and the method note, below the page's own title."""
     asks = Markup("\n").join(_section(one, state.words) for one in answered(state))
-    notes = Markup("\n").join(Markup("<li>{}</li>").format(note) for note in method(state))
-    how = Markup('<section class="method">\n<h2>{}</h2>\n<ul>\n{}\n</ul>\n</section>')
-    return asks + Markup("\n") + how.format(state.words.say("How to read this"), notes)
+    return asks + Markup("\n") + how_to_read(method(state), state.words)
 
 
 def _section(one: Answered, words: Language) -> Markup:
