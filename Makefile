@@ -2,7 +2,7 @@
 # test      everything that proves it works
 # mutants   takes each rule out of a copy, and sees its test fail: make mutants ARGS="floor"
 # check     style and types
-# bench     what it costs
+# bench     what it costs, into docs/performance.md: make bench ARGS="--full"
 # soak      the long runs of faults: make soak ARGS="--only kill --loops 200"
 # pictures  those of the README, taken from the running product
 # protocol  docs/openapi.json, docs/asyncapi.json and the tables of docs/protocol.md, from the code

@@ -167,25 +167,48 @@ class Doors:
 
     def _door(self, name: str) -> Callable[..., Reply]:
         act: Callable[[Person, Any], Reply] = getattr(self, f"_{name}")
-        senders = protocol.MESSAGES[name].senders
 
         def door(sid: str, *said: Any) -> Reply:
             try:
                 person = self._people[sid]
-                self._limit(name, sid, person)
-                if person.device in self._devices:
-                    raise DeviceEnded
-                if person.role not in senders:
-                    raise RoleDenied
+                self._check(name, sid, person)
                 message = protocol.read(name, said[0] if said else None)
                 return {"ok": True, **act(person, message)}
-            except SessionError as refusal:
-                self._health.refused(refusal.code)
-                return {"ok": False, **_refused(refusal)}
             except Exception as error:
-                return _unexpected(name, error)
+                return self._sorry(name, error)
 
         return door
+
+    def answer_soon(self, sid: str, said: Any, reply: Callable[[Reply], None]) -> bool:
+        """An answer where it waits for nothing but its commit: the same checks, and the reply comes by itself. False
+        where it has to go through the ordinary door."""
+        person = self._people.get(sid)
+        if person is None or person.session is None or not self._stage.takes_at_once(person.session):
+            return False
+        told = _Told(reply, self._sorry)
+        try:
+            self._check("answer", sid, person)
+            message: Any = protocol.read("answer", said)
+            self._stage.answer_then(person.session, person.voter, message, told)
+        except Exception as error:
+            told.fail(error)
+        return True
+
+    def _sorry(self, where: str, error: BaseException) -> Reply:
+        """A refusal in its own words; a mistake of ours is noted and not told."""
+        if isinstance(error, SessionError):
+            self._health.refused(error.code)
+            return {"ok": False, **_refused(error)}
+        note(where, error)
+        return {"ok": False, **SORRY}
+
+    def _check(self, name: str, sid: str, person: Person) -> None:
+        """May this person say this, now?"""
+        self._limit(name, sid, person)
+        if person.device in self._devices:
+            raise DeviceEnded
+        if person.role not in protocol.MESSAGES[name].senders:
+            raise RoleDenied
 
     def _limit(self, name: str, sid: str, person: Person) -> None:
         budget = self._limits.answers if name == "answer" else self._limits.events
@@ -241,14 +264,26 @@ class Doors:
     def _everything(self, person: Person) -> Reply:
         assert person.session is not None
         session = self._stage.find(person.session)
-        mine = self._stage.mine(person.session, person.voter) if person.role == PARTICIPANT else None
-        return {"view": self._scenes.view(session, person.role), "mine": mine}
+        mine_too = person.role == PARTICIPANT
+        mine = self._stage.mine(person.session, person.voter) if mine_too else None
+        view = self._scenes.shared(session) if mine_too else self._scenes.view(session, person.role)
+        return {"view": view, "mine": mine}
+
+
+class _Told:
+    """Replies to an answer once it is known what became of it."""
+
+    __slots__ = ("_reply", "_sorry")
+
+    def __init__(self, reply: Callable[[Reply], None], sorry: Callable[[str, BaseException], Reply]) -> None:
+        self._reply, self._sorry = reply, sorry
+
+    def set(self, facts: Reply) -> None:
+        self._reply({"ok": True, **facts})
+
+    def fail(self, error: BaseException) -> None:
+        self._reply(self._sorry("answer", error))
 
 
 def _refused(refusal: SessionError) -> Reply:
     return {"code": refusal.code, "says": refusal.says, **refusal.extra}
-
-
-def _unexpected(where: str, error: Exception) -> Reply:
-    note(where, error)
-    return {"ok": False, **SORRY}

@@ -56,6 +56,7 @@ class News:
         self._engine.spawn(self._tell_counts)
 
     def changed(self, session_id: str) -> None:
+        self._scenes.changed(session_id)
         self._tell(session_id, AUDIENCES)
 
     def counted(self, session_id: str) -> None:
@@ -65,6 +66,7 @@ class News:
         self._queued.add(session_id)
 
     def refreshed(self, session_id: str) -> None:
+        self._scenes.changed(session_id)
         self._refreshed.add(session_id)
 
     def paired(self, session_id: str) -> None:
@@ -76,6 +78,7 @@ class News:
             self._server.emit(RECEIPT, {"kind": kind}, to=sid)
 
     def gone(self, session_id: str) -> None:
+        self._scenes.changed(session_id)
         for audience in AUDIENCES:
             for sid in self._listeners(room(audience, session_id)):
                 self._server.disconnect(sid)

@@ -52,6 +52,8 @@ from sessions.stage import House, Stage
 
 PING_S, PONG_S = 20, 10
 """A line is asked so often whether it is there, and may take so long to say so: whoever is gone is gone after 30."""
+MOST_UNREAD = 256 * 1024
+"""Bytes that may wait for one phone. Views take each other's place, so whoever has more has not read for long."""
 SILENT = ("engineio.server", "socketio.server")
 """Loggers that would complain of every phone that breaks off, with what it had sent; our doors log our own mistakes."""
 
@@ -171,6 +173,7 @@ def _wsgi(parts: Parts, news: News, doorstep: Doorstep) -> WSGIApp:
         parts.devices,
         parts.health,
     )
+    parts.engine.hasten(socketio.server, {"answer": doors.answer_soon}, MOST_UNREAD)
     news.connect(socketio, parts.stage, parts.scenes, doors)
     parts.devices.connect(doors.cut)
     doors.hang(socketio)

@@ -11,12 +11,24 @@ from app.health import Health
 from app.identity import Identity
 from sessions import audiences
 from sessions.audiences import Scene
-from sessions.protocol import PRESENTER, SCREEN
+from sessions.protocol import PARTICIPANT, PRESENTER, SCREEN
 from sessions.session import LiveSession
 from sessions.stage import Stage
 
 MOST_PROBLEMS = 10
 """A console lists this many; `readtheroom deck check` lists them all."""
+
+
+CROWD, SAME_FOR = 100, 0.1
+"""From so many phones on, those who come within so many seconds are shown the same."""
+
+
+class Shown(dict[str, Any]):
+    """A view for many: until when, of what, and room for whoever sends it to keep how it is sent."""
+
+    session: LiveSession
+    until: float
+    sent: Any = None
 
 
 class Scenes:
@@ -25,9 +37,27 @@ class Scenes:
     def __init__(self, stage: Stage, address: Address, identity: Identity, devices: Devices, health: Health) -> None:
         self._stage, self._address, self._identity = stage, address, identity
         self._devices, self._health = devices, health
+        self._shown: dict[str, Shown] = {}
 
     def view(self, session: LiveSession, audience: str) -> dict[str, Any]:
         return audiences.BUILDERS[audience](session, self.scene(session, audience))
+
+    def shared(self, session: LiveSession) -> Shown:
+        """The view of a phone that has just come. In a hall that arrives all at once many get the same one: then the
+        head counts in it may be a moment old, and nothing else."""
+        known = self._shown.get(session.state.id)
+        if known and known.session is session and self._stage.house.world.now() < known.until:
+            return known
+        shown = Shown(self.view(session, PARTICIPANT))
+        shown.session, shown.until = session, 0.0
+        if shown["joined"] >= CROWD:
+            shown.until = self._stage.house.world.now() + SAME_FOR
+            self._shown[session.state.id] = shown
+        return shown
+
+    def changed(self, session_id: str) -> None:
+        """Views of this session that were built before are no longer true."""
+        self._shown.pop(session_id, None)
 
     def pulse(self, session: LiveSession, audience: str) -> dict[str, Any]:
         return audiences.pulse(session, self._counts(session), audience)

@@ -5,9 +5,11 @@ from __future__ import annotations
 import json
 from typing import Any
 
+_encoded = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+
 
 def dumps(value: Any, **settings: Any) -> str:
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    return _encoded(value)
 
 
 def loads(text: str, **settings: Any) -> Any:

@@ -10,12 +10,8 @@ import json
 from collections.abc import Callable
 from typing import Any
 
-UPGRADE = (
-    "GET /socket.io/?EIO=4&transport=websocket HTTP/1.1\r\nHost: {host}\r\nOrigin: http://{host}\r\n"
-    "Upgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n"
-    "Sec-WebSocket-Version: 13\r\nSec-WebSocket-Extensions: permessage-deflate; client_max_window_bits\r\n\r\n"
-)
-MASK = b"\x37\xfa\x21\x3d"
+from bench.frames import UPGRADE, masked
+
 FINAL, TEXT, CLOSE = 0x80, 0x1, 0x8
 SMALL, MIDDLE = 126, 127
 
@@ -108,12 +104,3 @@ class Phone(asyncio.Protocol):
             self.connected.set_result(self)
         elif text.startswith("44"):
             self.connected.set_exception(ConnectionRefusedError(text))
-
-
-def masked(payload: bytes) -> bytes:
-    """A browser's text frame around this."""
-    length = len(payload)
-    size = bytes([0x80 | length]) if length < SMALL else bytes([0x80 | SMALL]) + length.to_bytes(2, "big")
-    key = (MASK * (length // 4 + 1))[:length]
-    body = (int.from_bytes(payload, "big") ^ int.from_bytes(key, "big")).to_bytes(length, "big")
-    return bytes([FINAL | TEXT]) + size + MASK + body

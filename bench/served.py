@@ -15,10 +15,12 @@ from pathlib import Path
 from typing import Any
 from urllib.request import ProxyHandler, Request, build_opener
 
+from bench import costs
+
 ROOT = Path(__file__).parent.parent
 DECKS = Path(__file__).parent / "decks"
 PATIENCE_S = 10
-TICKS = os.sysconf("SC_CLK_TCK")
+ENGINE = {"READTHEROOM_ASYNC_MODE", "READTHEROOM_FAST"}
 DIRECT = build_opener(ProxyHandler({}))
 
 
@@ -43,45 +45,43 @@ class Served:
 
     def cpu_s(self) -> float:
         """Processor time so far, all threads, user and system."""
-        fields = Path(f"/proc/{self.pid}/stat").read_text().rpartition(")")[2].split()
-        return (int(fields[11]) + int(fields[12])) / TICKS
+        return costs.cpu_s(self.pid)
 
     def memory_kb(self) -> int:
         """Resident memory."""
-        status = Path(f"/proc/{self.pid}/status").read_text()
-        return int(status.partition("VmRSS:")[2].split()[0])
+        return costs.memory_kb(self.pid)
 
 
 @contextlib.contextmanager
-def served() -> Iterator[Served]:
-    """A server on a free port; nothing of it is left afterwards."""
+def served(**env: str) -> Iterator[Served]:
+    """A server on a free port, with these settings; nothing of it is left afterwards."""
     folder = Path(tempfile.mkdtemp(prefix="readtheroom-bench-"))
+    words = ["serve", "--no-browser", "--host", "127.0.0.1", "--port", "0", *_data(folder), "--decks", str(DECKS)]
     try:
-        with _process(folder) as process:
-            yield Served(_host(process), _bearer(folder), process.pid)
+        with process([sys.executable, "-m", "app", *words], ROOT, {**_environment(folder), **env}) as (pid, host):
+            yield Served(host, _bearer(folder), pid)
     finally:
         shutil.rmtree(folder, ignore_errors=True)
 
 
 @contextlib.contextmanager
-def _process(folder: Path) -> Iterator[subprocess.Popen[str]]:
-    words = ["serve", "--no-browser", "--host", "127.0.0.1", "--port", "0", *_data(folder), "--decks", str(DECKS)]
-    command = [sys.executable, "-m", "app", *words]
-    process = subprocess.Popen(command, cwd=ROOT, env=_environment(folder), stdout=subprocess.PIPE, text=True)
+def process(command: list[str], folder: Path, env: dict[str, str]) -> Iterator[tuple[int, str]]:
+    """A server as a process of its own, once it has said that it is ready: its number and its host. It is ended."""
+    started = subprocess.Popen(command, cwd=folder, env=env, stdout=subprocess.PIPE, text=True)
     try:
-        yield process
+        yield started.pid, _host(started)
     finally:
-        process.terminate()
+        started.terminate()
         try:
-            process.wait(PATIENCE_S)
+            started.wait(PATIENCE_S)
         except subprocess.TimeoutExpired:
-            process.kill()
-            process.wait()
+            started.kill()
+            started.wait()
 
 
-def _host(process: subprocess.Popen[str]) -> str:
-    assert process.stdout is not None
-    for line in process.stdout:
+def _host(started: subprocess.Popen[str]) -> str:
+    assert started.stdout is not None
+    for line in started.stdout:
         if line.startswith("ready "):
             return line.split()[1].removeprefix("http://")
     raise SystemExit("The server did not start.")
@@ -97,7 +97,6 @@ def _data(folder: Path) -> list[str]:
 
 
 def _environment(folder: Path) -> dict[str, str]:
-    """Settings of the machine's owner stay out, except the engine; keys go where they vanish with the folder."""
-    kept = {name: value for name, value in os.environ.items() if not name.startswith("READTHEROOM_")}
-    mode = os.environ.get("READTHEROOM_ASYNC_MODE", "eventlet")
-    return {**kept, "READTHEROOM_ASYNC_MODE": mode, "XDG_RUNTIME_DIR": str(folder), "TMPDIR": str(folder)}
+    """Settings of the machine's owner stay out, except the engine's; keys go where they vanish with the folder."""
+    kept = {name: value for name, value in os.environ.items() if not name.startswith("READTHEROOM_") or name in ENGINE}
+    return {"READTHEROOM_ASYNC_MODE": "eventlet", **kept, "XDG_RUNTIME_DIR": str(folder), "TMPDIR": str(folder)}

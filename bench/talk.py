@@ -1,256 +1,238 @@
-"""The talk: a hall of phones joins, connects, votes twice and is shown the results. `python -m bench.talk --phones N`.
+"""The talk: a hall of phones joins, connects, votes twice, is shown something, leaves and comes back.
 
-Every acknowledged answer is checked against the published tally, exactly. Load goes to 127.0.0.0/8 only.
+`python -m bench.talk --phones N` plays it once on the product. Every acknowledged answer is checked against what is
+published. Load goes to 127.0.0.0/8 only.
 """
 
 from __future__ import annotations
 
 import argparse
-import asyncio
-import contextlib
-import json
+import random
 import resource
 from collections import Counter
-from collections.abc import Awaitable, Callable, Iterator
-from dataclasses import dataclass, field
-from functools import partial
-from random import Random
-from typing import Any
+from collections.abc import Iterator
+from contextlib import contextmanager
+from statistics import median
 
+from bench.costs import Meter
+from bench.crowd import Crowd, Phone, now, reply
+from bench.frames import event
+from bench.http import Line, request
 from bench.machine import machine, table
-from bench.phone import Phone
-from bench.served import Served, served
+from bench.sides import Side, ours
 
-LONGEST_S = 80
-AT_ONCE = 50
-SOURCES = [f"127.0.0.{last}" for last in range(2, 10)]
-COVERS = 10
-QUIET_S = 0.5
 LETTERS = "ABCD"
+RATES = (2_500, 10_000)
+"""Answers a second: the first round's, and the second's."""
+COVERS = 5
+QUIET_S = 0.4
+SETTLED_S = 0.01
+"""Less than this in a tenth of a second, and a server has nothing left to do."""
+LOOK_S = 0.1
+
+Figures = dict[str, float]
 
 
-@dataclass
-class Hall:
-    """All phones, and what has been measured. Times are in seconds."""
+class Talk:
+    """One talk on one server. `figures` are in µs, ms, kB and numbers, as their names say."""
 
-    server: Served
-    session: str
-    phones: list[Phone] = field(default_factory=list)
-    views: list[float] = field(default_factory=list)
-    waits: list[float] = field(default_factory=list)
-    lags: list[float] = field(default_factory=list)
-    rows: list[tuple[str, str]] = field(default_factory=list)
+    def __init__(self, side: Side, phones: int, rates: tuple[int, ...] = RATES) -> None:
+        self._side, self._phones, self._rates = side, phones, rates
+        self._crowd, self._desk = Crowd(side.host), Crowd(side.host)
+        self._dice = random.Random(1)
+        self.lags: list[float] = []
+        self.figures: Figures = {"lost": 0, "ghosts": 0, "doubled": 0}
 
-    async def command(self, do: str, **facts: Any) -> Any:
-        path = f"/api/sessions/{self.session}/commands"
-        return await asyncio.to_thread(self.server.ask, path, {"do": do, **facts})
+    def play(self) -> Figures:
+        meter = Meter(self._side.pid)
+        begin = now()
+        self._desk.enter(self._side.desk)
+        tokens = self._arrive()
+        for number, rate in enumerate(self._rates, 1):
+            self._vote(number, rate)
+        self._show()
+        self.view = self._crowd.view
+        self._blip(tokens)
+        self.figures["hung up by the server"] = self._crowd.lost
+        self.figures["compressed"] = self._crowd.compressed
+        self.figures["lag ms"] = percentile(self.lags, 0.99) * 1e3
+        self.figures["others"] = meter.others_s() / (now() - begin)
+        self._crowd.close()
+        self._desk.close()
+        return self.figures
 
-    def viewed(self, text: str, now: float) -> None:
-        self.views.append(now)
-
-    def tell(self, name: str, figure: str) -> None:
-        self.rows.append((name, figure))
-
-    @contextlib.contextmanager
-    def cpu_per(self, name: str, count: int) -> Iterator[None]:
-        """Tell what one of these costs the server in processor time."""
-        before = self.server.cpu_s()
+    @contextmanager
+    def _cpu(self, name: str, count: int) -> Iterator[None]:
+        """What one of these costs the server, in µs of processor."""
+        before = self._side.cpu_s()
         yield
-        self.tell(name, f"{(self.server.cpu_s() - before) / count * 1e6:.0f} µs")
+        self.figures[name] = (self._side.cpu_s() - before) / count * 1e6
 
+    # --- arriving
 
-async def talk(server: Served, phones: int, rate: int, seconds: float) -> Hall:
-    """One whole talk. Raises AssertionError when an answer was lost, doubled or changed."""
-    made = await asyncio.to_thread(server.ask, "/api/sessions", {"deck": "talk"})
-    hall = Hall(server, made["id"])
-    tokens = await _join(hall, made["code"], phones)
-    await _connect(hall, tokens)
-    await hall.command("start")
-    await hall.command("next")
-    for number in (1, 2):
-        await _vote(hall, number, rate, round(rate * seconds))
-    await _broadcasts(hall)
-    _latencies(hall)
-    hall.tell("memory of the server afterwards", f"{server.memory_kb() / 1024:.0f} MB")
-    for phone in hall.phones:
-        phone.hang_up()
-    return hall
+    def _arrive(self) -> list[bytes]:
+        with self._cpu("join µs", self._phones):
+            tokens = self._side.joined(self._phones)
+        self._rest(QUIET_S)
+        before, begin = self._side.memory_kb(), now()
+        with self._cpu("connect µs", self._phones):
+            self._enter(tokens)
+            self.figures["connects/s"] = self._phones / (now() - begin)
+            self._rest(QUIET_S)
+        self.figures["kB/phone"] = (self._side.memory_kb() - before) / self._phones
+        return tokens
 
+    def _enter(self, tokens: list[bytes]) -> None:
+        self._crowd.views = 0
+        self._crowd.enter(tokens)
+        self._crowd.until(lambda: self._crowd.views >= len(tokens))
 
-# --- arriving
+    # --- voting
 
+    def _vote(self, number: int, rate: int) -> None:
+        self._shown("open")
+        self._rest(QUIET_S)
+        answers = Answers(self._crowd, self._dice, number)
+        with self._cpu(f"answer µs at {rate}/s", self._phones):
+            self.lags += answers.give(rate)
+            self._crowd.until(lambda: answers.left == 0)
+            self._rest(QUIET_S)
+        for part in (50, 95, 99):
+            self.figures[f"p{part} ms at {rate}/s"] = percentile(answers.waits, part / 100) * 1e3
+        self.figures["doubled"] += answers.doubled
+        assert not answers.refused, f"{len(answers.refused)} answers were refused, as with {answers.refused[0]!r}"
+        told = self._side.result()
+        self._compare(answers.counted, told)
 
-async def _join(hall: Hall, code: str, phones: int) -> list[str]:
-    """As many tokens, by HTTP, over a few connections that stay open."""
-    body = json.dumps({"code": code}).encode()
-    request = (
-        f"POST /api/join HTTP/1.1\r\nHost: {hall.server.host}\r\nContent-Type: application/json\r\n"
-        f"Content-Length: {len(body)}\r\n\r\n"
-    ).encode() + body
-    shares = [len(range(start, phones, AT_ONCE)) for start in range(AT_ONCE)]
-    with hall.cpu_per("processor time of a join by HTTP", phones):
-        tokens = await asyncio.gather(*(_join_some(hall.server.host, request, share) for share in shares))
-    return [token for some in tokens for token in some]
+    def _compare(self, counted: Counter[str], told: dict[str, int]) -> None:
+        """Acknowledged and not published is lost; published and never acknowledged is a ghost."""
+        for letter in LETTERS:
+            self.figures["lost"] += max(counted[letter] - told[letter], 0)
+            self.figures["ghosts"] += max(told[letter] - counted[letter], 0)
 
+    # --- showing
 
-async def _join_some(host: str, request: bytes, count: int) -> list[str]:
-    name, _, port = host.partition(":")
-    reader, writer = await asyncio.open_connection(name, int(port))
-    tokens = []
-    for _ in range(count):
-        writer.write(request)
-        head = (await reader.readuntil(b"\r\n\r\n")).decode()
-        assert head.startswith("HTTP/1.1 200"), head
-        length = next(int(line[15:]) for line in head.splitlines() if line.lower().startswith("content-length:"))
-        tokens.append(json.loads(await reader.readexactly(length))["token"])
-    writer.close()
-    return tokens
+    def _show(self) -> None:
+        """Things that every phone is told at once."""
+        lasts, spreads = [], []
+        self._rest(QUIET_S)
+        with self._cpu("message µs", 2 * COVERS * self._phones):
+            for do in ("cover", "uncover") * COVERS:
+                spread, last = self._shown(do)
+                lasts.append(last)
+                spreads.append(spread)
+        self.figures["last phone ms"], self.figures["first to last ms"] = median(lasts), median(spreads)
 
+    def _shown(self, do: str) -> tuple[float, float]:
+        """Give a command and wait until every phone has its view: ms from the first to the last, and to the last."""
+        self._crowd.views = 0
+        begin = now()
+        self._side.say(do)
+        self._crowd.until(lambda: self._crowd.views >= self._phones)
+        self._side.said()
+        self._desk.turn(0)
+        return (self._crowd.last_view - self._crowd.first_view) * 1e3, (self._crowd.last_view - begin) * 1e3
 
-async def _connect(hall: Hall, tokens: list[str]) -> None:
-    await asyncio.sleep(QUIET_S)
-    before, free = hall.server.memory_kb(), asyncio.Semaphore(AT_ONCE)
+    # --- leaving and coming back
 
-    async def connect(number: int, token: str) -> Phone:
-        async with free:
-            return await _one_phone(hall, SOURCES[number % len(SOURCES)], token)
+    def _blip(self, tokens: list[bytes]) -> None:
+        """The Wi-Fi goes and comes back. Meanwhile somebody else asks for a page, again and again."""
+        before = self._side.cpu_s()
+        self._crowd.leave()
+        self.figures["longest wait beside a mass leave ms"] = self._beside()
+        self.figures["leave µs"] = (self._side.cpu_s() - before) / self._phones * 1e6
+        self.figures["busy after a mass leave s"] = self._side.cpu_s() - before
+        begin = now()
+        with self._cpu("return µs", self._phones):
+            self._enter(tokens)
+        self.figures["all back s"] = now() - begin
 
-    with hall.cpu_per("processor time of a connect", len(tokens)):
-        hall.phones = await asyncio.gather(*(connect(number, token) for number, token in enumerate(tokens)))
-        await _until(lambda: len(hall.views) >= len(tokens))
-    await asyncio.sleep(QUIET_S)
-    grown = (hall.server.memory_kb() - before) / len(tokens)
-    compressed = sum(phone.compressed for phone in hall.phones)
-    hall.tell("memory of the server per phone", f"{grown:.1f} kB")
-    hall.tell("phones that were given compression", str(compressed))
+    def _beside(self) -> float:
+        """Ask until the server has nothing left to do; the longest that one answer took, in ms."""
+        line, longest, before = Line(self._side.host), 0.0, self._side.cpu_s()
+        look = now() + LOOK_S
+        while True:
+            begin = now()
+            line.begin(request(self._side.host, "GET", "/healthz"))
+            line.end()
+            longest = max(longest, now() - begin)
+            if now() > look:
+                used, before, look = self._side.cpu_s() - before, self._side.cpu_s(), now() + LOOK_S
+                if used < SETTLED_S:
+                    line.close()
+                    return longest * 1e3
+            self._rest(0.05)
 
-
-async def _one_phone(hall: Hall, source: str, token: str) -> Phone:
-    host, _, port = hall.server.host.partition(":")
-    loop = asyncio.get_running_loop()
-    _, phone = await loop.create_connection(
-        lambda: Phone(hall.server.host, token, hall.viewed), host, int(port), local_addr=(source, 0)
-    )
-    return await phone.connected
-
-
-# --- voting
-
-
-async def _vote(hall: Hall, number: int, rate: int, count: int) -> None:
-    """Open a round, answer at that rate, close it, and compare."""
-    await _shown(hall, hall.command("open"))
-    answers = Answers(hall, number, count)
-    with hall.cpu_per(f"processor time of an answer, round {number}", count):
-        await answers.give(rate)
-    assert not answers.refused, f"{len(answers.refused)} answers were refused, the first with {answers.refused[0]}"
-    closed = (await hall.command("close"))["results"]
-    assert closed["counts"] == answers.tally, f"published {closed['counts']}, acknowledged {answers.tally}"
-    assert closed["n"] == len(answers.counted)
-    hall.tell(f"round {number}: answers acknowledged", f"{count} of {count}, and the tally is exact")
+    def _rest(self, seconds: float) -> None:
+        self._crowd.rest(seconds)
+        self._desk.turn(0)
 
 
 class Answers:
-    """So many answers to one round. The phones take turns; whoever comes again changes its mind."""
+    """One answer of each phone to one round."""
 
-    def __init__(self, hall: Hall, number: int, count: int) -> None:
-        self._hall, self._number, self._left = hall, number, count
-        self._chance, self._loop, self._done = Random(number), asyncio.get_running_loop(), asyncio.Event()
-        self.counted: dict[int, str] = {}
-        self.refused: list[Any] = []
+    def __init__(self, crowd: Crowd, dice: random.Random, number: int) -> None:
+        self._crowd = crowd
+        self._order = dice.sample(crowd.phones, len(crowd.phones))
+        self._values = dice.choices(LETTERS, k=len(self._order))
+        told = {"ask": "say", "round": number, "seq": 1}
+        self._frames = {letter: event("answer", {**told, "value": letter}, number) for letter in LETTERS}
+        self._good = f'43{number}[{{"ok":true,"seq":1}}]'.encode()
+        self._given: dict[Phone, str] = {}
+        self.left, self.doubled = len(self._order), 0
+        self.counted: Counter[str] = Counter()
+        self.waits: list[float] = []
+        self.refused: list[bytes] = []
+        crowd.acknowledged = self._hear
 
-    @property
-    def tally(self) -> dict[str, int]:
-        """What the published counts must be: each phone's latest acknowledged answer."""
-        found = Counter(self.counted.values())
-        return {letter: found[letter] for letter in LETTERS}
+    def give(self, rate: int) -> list[float]:
+        """All of them, so many a second; how late each was, in seconds."""
+        begin, given, lags = now(), 0, []
+        while given < len(self._order):
+            due = min(int((now() - begin) * rate) + 1, len(self._order))
+            while given < due:
+                phone, value = self._order[given], self._values[given]
+                self._given[phone] = value
+                phone.say(self._frames[value])
+                lags.append(max(phone.sent - begin - given / rate, 0))
+                given += 1
+            self._crowd.turn(max(begin + given / rate - now(), 0))
+        return lags
 
-    async def give(self, rate: int) -> None:
-        """All of them, so many a second. Ends when every one has had its reply."""
-        begin = self._loop.time()
-        for turn in range(self._left):
-            due = begin + turn / rate
-            self._loop.call_at(due, self._send, turn, due)
-        await self._done.wait()
-
-    def _send(self, turn: int, due: float) -> None:
-        before, phone = divmod(turn, len(self._hall.phones))
-        sent = self._loop.time()
-        self._hall.lags.append(sent - due)
-        message = {"ask": "say", "round": self._number, "seq": before + 1, "value": self._chance.choice(LETTERS)}
-        hear = partial(self._hear, phone, message, sent)
-        self._hall.phones[phone].say("answer", message, hear)
-
-    def _hear(self, phone: int, message: dict[str, Any], sent: float, reply: Any, now: float) -> None:
-        self._hall.waits.append(now - sent)
-        if reply == {"ok": True, "seq": message["seq"]}:
-            self.counted[phone] = message["value"]
+    def _hear(self, phone: Phone, said: bytes, at: float) -> None:
+        value = self._given.pop(phone, None)
+        if value is None:
+            self.doubled += 1
+            return
+        self.waits.append(at - phone.sent)
+        self.left -= 1
+        if said == self._good or reply(said) == {"ok": True, "seq": 1}:
+            self.counted[value] += 1
         else:
-            self.refused.append(reply)
-        self._left -= 1
-        if self._left == 0:
-            self._done.set()
+            self.refused.append(said)
 
 
-# --- showing
+def percentile(values: list[float], part: float) -> float:
+    ordered = sorted(values)
+    return ordered[min(int(len(ordered) * part), len(ordered) - 1)]
 
 
-async def _broadcasts(hall: Hall) -> None:
-    spread, whole = await _shown(hall, hall.command("results"))
-    hall.tell("results to all phones: first to last", f"{spread * 1e3:.0f} ms")
-    hall.tell("results to all phones: button to last", f"{whole * 1e3:.0f} ms")
-    with hall.cpu_per("processor time of a delivered view", 2 * COVERS * len(hall.phones)):
-        for _ in range(COVERS):
-            await _shown(hall, hall.command("cover"))
-            await _shown(hall, hall.command("uncover"))
-
-
-async def _shown(hall: Hall, command: Awaitable[Any]) -> tuple[float, float]:
-    """Give a command and wait until every phone has its view: seconds from first to last, and from command to last."""
-    hall.views.clear()
-    begin = asyncio.get_running_loop().time()
-    await command
-    await _until(lambda: len(hall.views) >= len(hall.phones))
-    return hall.views[-1] - hall.views[0], hall.views[-1] - begin
-
-
-async def _until(question: Callable[[], bool]) -> None:
-    while not question():
-        await asyncio.sleep(0.005)
-
-
-def _latencies(hall: Hall) -> None:
-    hall.tell("answer to acknowledged, p50 · p95 · p99", _percentiles(hall.waits))
-    hall.tell("lag of the load generator itself, p50 · p95 · p99", _percentiles(hall.lags))
-
-
-def _percentiles(seconds: list[float]) -> str:
-    ordered = sorted(seconds)
-    return " · ".join(f"{ordered[int(len(ordered) * part)] * 1e3:.1f} ms" for part in (0.5, 0.95, 0.99))
-
-
-def run(phones: int = 1000, rate: int = 500, seconds: float = 4.0) -> None:
-    """Measure one talk and print what came of it."""
-    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+def all_descriptors() -> None:
+    """A hall needs one for each phone."""
+    hard = resource.getrlimit(resource.RLIMIT_NOFILE)[1]
     resource.setrlimit(resource.RLIMIT_NOFILE, (hard, hard))
-
-    async def bounded() -> Hall:
-        async with asyncio.timeout(LONGEST_S):
-            return await talk(server, phones, rate, seconds)
-
-    with served() as server:
-        hall = asyncio.run(bounded())
-    table(f"The talk: {phones} phones, {rate} answers a second", hall.rows)
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--phones", type=int, default=1000)
-    parser.add_argument("--rate", type=int, default=500, help="answers a second")
-    parser.add_argument("--seconds", type=float, default=4.0, help="of answering, in each of the two rounds")
+    parser.add_argument("--rates", type=int, nargs=2, default=RATES, help="answers a second, in each round")
     told = parser.parse_args()
+    all_descriptors()
     print(machine())
-    run(told.phones, told.rate, told.seconds)
+    with ours() as side:
+        figures = Talk(side, told.phones, tuple(told.rates)).play()
+    table(f"The talk: {told.phones} phones", [(name, f"{figure:,.1f}") for name, figure in figures.items()])
 
 
 if __name__ == "__main__":

@@ -9,6 +9,7 @@ from __future__ import annotations
 import hmac
 import json
 from dataclasses import dataclass
+from functools import cached_property
 from hashlib import sha256
 from typing import Any
 
@@ -16,16 +17,22 @@ from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
 KEY_BYTES, NONCE_BYTES, PSEUDONYM_BYTES = 32, 12, 16
+_as_json = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 BUCKETS = (64, 256, 1024, 4096, 16_384)
 """Sealed answers have one of these sizes, in bytes: choices all fit the first."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class GroupKey:
     """The two secrets of one link group: who (pseudonyms) and what (sealing)."""
 
     who: bytes
     what: bytes
+
+    @cached_property
+    def cipher(self) -> AESGCM:
+        """Lives and dies with the key."""
+        return AESGCM(self.what)
 
     @classmethod
     def of(cls, secret: bytes) -> GroupKey:
@@ -68,14 +75,14 @@ def pseudonym(key: GroupKey, voter: bytes, entry: int = 0) -> bytes:
 
 def seal(key: GroupKey, box: str, who: bytes, seq: int, value: Any, nonce: bytes) -> Ballot:
     """Seal an answer (any JSON value) for one ballot box."""
-    plain = _padded(json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode())
-    return Ballot(box, who, seq, nonce, AESGCM(key.what).encrypt(nonce, plain, box.encode() + who))
+    plain = _padded(_as_json(value).encode())
+    return Ballot(box, who, seq, nonce, key.cipher.encrypt(nonce, plain, box.encode() + who))
 
 
 def open_ballot(key: GroupKey, ballot: Ballot) -> Any:
     """The answer in a ballot. Raises BrokenSeal when it was not sealed with this key for this box and person."""
     try:
-        plain = AESGCM(key.what).decrypt(ballot.nonce, ballot.sealed, ballot.box.encode() + ballot.pseudonym)
+        plain = key.cipher.decrypt(ballot.nonce, ballot.sealed, ballot.box.encode() + ballot.pseudonym)
     except InvalidTag:
         raise BrokenSeal from None
     return json.loads(plain.rstrip(b" "))
@@ -83,20 +90,23 @@ def open_ballot(key: GroupKey, ballot: Ballot) -> Any:
 
 def seal_text(key: GroupKey, name: str, text: str, nonce: bytes) -> bytes:
     """Seal one text under a name; what comes out begins with its nonce."""
-    return nonce + AESGCM(key.what).encrypt(nonce, _padded(text.encode()), name.encode())
+    return nonce + key.cipher.encrypt(nonce, _padded(text.encode()), name.encode())
 
 
 def open_text(key: GroupKey, name: str, sealed: bytes) -> str:
     """The text that was sealed under this name. Raises BrokenSeal."""
     try:
-        plain = AESGCM(key.what).decrypt(sealed[:NONCE_BYTES], sealed[NONCE_BYTES:], name.encode())
+        plain = key.cipher.decrypt(sealed[:NONCE_BYTES], sealed[NONCE_BYTES:], name.encode())
     except InvalidTag:
         raise BrokenSeal from None
     return plain.decode().rstrip(" ")
 
 
 def _padded(plain: bytes) -> bytes:
-    size = next((bucket for bucket in BUCKETS if bucket >= len(plain)), len(plain))
+    length = len(plain)
+    size = BUCKETS[0]
+    if length > size:
+        size = next((bucket for bucket in BUCKETS if bucket >= length), length)
     return plain.ljust(size, b" ")
 
 

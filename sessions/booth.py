@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 from typing import Any
 
 from decks.asks import NotAnAnswer, TooLong, kind_of
 from decks.deck import Ask
 from decks.written import plain
 from sessions import ballots
-from sessions.ballots import AUTHOR, GroupKey
-from sessions.casting import cast
+from sessions.ballots import AUTHOR, Ballot, GroupKey
+from sessions.casting import cast, judge, sealed
 from sessions.counting import Counting
 from sessions.entries import Entry
 from sessions.errors import (
@@ -26,12 +27,44 @@ from sessions.moderation.desk import Desk
 from sessions.moderation.item import Sort
 from sessions.moving import Moving
 from sessions.parts import House
+from sessions.ports import Told
 from sessions.protocol import Answer, Reason
 from sessions.session import LiveSession
 from sessions.state import AskState, Status
 from sessions.store.writer import BallotFate
 
 LONGEST_REASON = 280
+
+
+@dataclass(frozen=True, slots=True)
+class _Cast:
+    """An answer on its way to the disk, with what is needed once it is there."""
+
+    ask: Ask
+    slide: str
+    key: GroupKey
+    entry: Entry
+    ballot: Ballot
+
+
+class _Then:
+    """Passes on what follows from an outcome, or what went wrong."""
+
+    __slots__ = ("_follow", "_told")
+
+    def __init__(self, told: Told, follow: Callable[[Any], Any]) -> None:
+        self._told, self._follow = told, follow
+
+    def set(self, outcome: Any) -> None:
+        try:
+            value = self._follow(outcome)
+        except Exception as error:
+            self._told.fail(error)
+        else:
+            self._told.set(value)
+
+    def fail(self, error: BaseException) -> None:
+        self._told.fail(error)
 
 
 class Booth:
@@ -42,6 +75,24 @@ class Booth:
 
     def answer(self, session: LiveSession, voter: bytes, answer: Answer) -> dict[str, Any]:
         """Returns once the answer is on disk, with the `seq` that stands. Raises what makes it no answer."""
+        given = self._cast(session, voter, answer)
+        return self._counted(session, given, *self._house.shelf.writer.put(given.ballot))
+
+    def takes_at_once(self, session: LiveSession) -> bool:
+        """Whether an answer to what stands open can be taken without waiting for anything but its commit."""
+        standing = session.standing
+        key_at_hand = standing.group is not None and self._house.keyring.has_at_hand(standing.group)
+        plain = session.ask is not None and kind_of(session.ask).items is None and not session.moves_bars
+        return plain and key_at_hand and standing.live is not None and self._counting.knows(standing.live)
+
+    def answer_then(self, session: LiveSession, voter: bytes, answer: Answer, told: Told) -> None:
+        """The same as `answer`, where it `takes_at_once`: `told` gets what that returns or raises after the commit.
+        Raises what is wrong before it."""
+        given = self._cast(session, voter, answer)
+        self._house.shelf.writer.hand_in(given.ballot, _Then(told, lambda fate: self._counted(session, given, *fate)))
+
+    def _cast(self, session: LiveSession, voter: bytes, answer: Answer) -> _Cast:
+        """The answer, checked and sealed. Raises what makes it no answer."""
         ask, standing = _asked(session, answer.ask)
         box, key = standing.live, self._key(standing.group)
         if box is None or key is None or standing.round != answer.round:
@@ -50,15 +101,21 @@ class Booth:
         if kind_of(ask).items:
             entry = self._text(session, ask, standing, key, voter, entry)
         who = ballots.pseudonym(key, voter, answer.n)
-        fate, seq = cast(self._house, key, box, who, answer.seq, entry)
-        if fate is BallotFate.FIRST and answer.n == 0:
-            self._counting.one_more(session, box)
+        return _Cast(ask, answer.ask, key, entry, sealed(self._house, key, box, who, answer.seq, entry))
+
+    def _counted(self, session: LiveSession, given: _Cast, fate: BallotFate, stored: Ballot | None) -> dict[str, Any]:
+        """What follows from the commit: who looks at the counts, the texts or the bars is told."""
+        ballot, entry = given.ballot, given.entry
+        judge(fate, stored, given.key, entry)
+        news = fate in {BallotFate.FIRST, BallotFate.CHANGED}
+        if fate is BallotFate.FIRST and entry.n == 0:
+            self._counting.one_more(session, ballot.box)
             self._house.announcer.counted(session.state.id)
-        if kind_of(ask).items and fate in {BallotFate.FIRST, BallotFate.CHANGED}:
-            self._desk.arrived(session, answer.ask, Sort.ANSWER, box, who, entry)
-        if session.moves_bars and fate in {BallotFate.FIRST, BallotFate.CHANGED}:
-            self._moving.arrived(session, box, who, entry)
-        return {"seq": seq}
+        if kind_of(given.ask).items and news:
+            self._desk.arrived(session, given.slide, Sort.ANSWER, ballot.box, ballot.pseudonym, entry)
+        if session.moves_bars and news:
+            self._moving.arrived(session, ballot.box, ballot.pseudonym, entry)
+        return {"seq": stored.seq if stored else ballot.seq}
 
     def reason(self, session: LiveSession, voter: bytes, reason: Reason) -> dict[str, Any]:
         """A reason for the answer that this phone was dealt, sealed with a key of its own."""

@@ -12,14 +12,18 @@ from sessions.store.writer import BallotFate
 
 def cast(house: House, key: GroupKey, box: str, who: bytes, seq: int, entry: Entry) -> tuple[BallotFate, int]:
     """Returns once it is on disk: what became of it, and the `seq` that stands. Raises what makes it no answer."""
-    nonce = house.world.token(ballots.NONCE_BYTES)
-    sealed = ballots.seal(key, box, who, seq, entry.plain(), nonce)
-    fate, stored = house.shelf.writer.put(sealed)
-    _judge(fate, stored, key, entry)
+    fate, stored = house.shelf.writer.put(sealed(house, key, box, who, seq, entry))
+    judge(fate, stored, key, entry)
     return fate, stored.seq if stored else seq
 
 
-def _judge(fate: BallotFate, stored: Ballot | None, key: GroupKey, entry: Entry) -> None:
+def sealed(house: House, key: GroupKey, box: str, who: bytes, seq: int, entry: Entry) -> Ballot:
+    """The ballot that goes into the box."""
+    return ballots.seal(key, box, who, seq, entry.plain(), house.world.token(ballots.NONCE_BYTES))
+
+
+def judge(fate: BallotFate, stored: Ballot | None, key: GroupKey, entry: Entry) -> None:
+    """Raises what makes it no answer, or not the one that counts."""
     if fate is BallotFate.SHUT:
         raise AskClosed
     same = stored is None or ballots.open_ballot(key, stored) == entry.plain()

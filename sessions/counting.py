@@ -35,6 +35,10 @@ class Counting:
             self._answered[box] = self._people(session, box)
         return self._answered[box]
 
+    def knows(self, box: str) -> bool:
+        """Whether it is known by heart how many have answered there."""
+        return box in self._answered
+
     def one_more(self, session: LiveSession, box: str) -> None:
         """Somebody has answered for the first time (and is in the box already)."""
         self._answered[box] = self._answered[box] + 1 if box in self._answered else self._people(session, box)

@@ -50,6 +50,10 @@ class Keyring:
             self._known[group] = GroupKey.of(secret)
         return self._known[group]
 
+    def has_at_hand(self, group: str) -> bool:
+        """Whether `get` would not have to look into the folder."""
+        return group in self._known
+
     def destroy(self, group: str) -> None:
         """Overwrite and remove; doing it again does no harm."""
         self._known.pop(group, None)

@@ -36,6 +36,10 @@ class Ledger:
         self._known.move_to_end(session_id)
         return self._known[session_id]
 
+    def known(self, session_id: str) -> LiveSession | None:
+        """The session as it stands, if nothing has to be read for that."""
+        return self._known.get(session_id)
+
     def load(self, session_id: str) -> LiveSession:
         """The session as the database has it. Raises UnknownSession."""
         session = self._house.playbill.play(self._house.shelf.find(session_id))

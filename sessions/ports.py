@@ -32,12 +32,16 @@ class World(Protocol):
         """0 … n−1 in an order drawn by lot."""
 
 
-class Result(Protocol):
-    """A value that will be there: one sets it (or fails), others wait for it."""
+class Told(Protocol):
+    """Whoever is told a value, or why there is none, once it is known."""
 
     def set(self, value: Any) -> None: ...
 
     def fail(self, error: BaseException) -> None: ...
+
+
+class Result(Told, Protocol):
+    """A value that will be there: one sets it (or fails), others wait for it."""
 
     def wait(self, timeout: float | None = None) -> Any: ...
 

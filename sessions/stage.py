@@ -27,6 +27,7 @@ from sessions.moderation.rulings import moderate
 from sessions.moves import Moment
 from sessions.moving import Moving
 from sessions.parts import House
+from sessions.ports import Told
 from sessions.presence import Presence
 from sessions.protocol import Answer, Command, Moderate, Reason, Signal, Upvote
 from sessions.pulses import has_pulse
@@ -230,6 +231,16 @@ class Stage:
     def answer(self, session_id: str, voter: bytes, answer: Answer) -> dict[str, Any]:
         """Seal and commit one answer; returns only after it is on disk. Raises what makes it no answer."""
         return self._booth.answer(self.find(session_id), voter, answer)
+
+    def takes_at_once(self, session_id: str) -> bool:
+        """Whether an answer in this session can be taken without waiting for anything but its commit."""
+        session = self.ledger.known(session_id)
+        return session is not None and self._booth.takes_at_once(session)
+
+    def answer_then(self, session_id: str, voter: bytes, answer: Answer, told: Told) -> None:
+        """The same as `answer`, where the session `takes_at_once`: after the commit `told` gets what that returns or
+        raises. Raises what is wrong before it."""
+        self._booth.answer_then(self.find(session_id), voter, answer, told)
 
     def reason(self, session_id: str, voter: bytes, reason: Reason) -> dict[str, Any]:
         """Seal and commit a reason for the answer that this phone was dealt."""

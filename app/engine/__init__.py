@@ -7,7 +7,7 @@ import os
 import socket
 import sys
 from abc import ABC, abstractmethod
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from typing import TYPE_CHECKING, Any, Protocol
 
 from app.mistakes import note
@@ -20,6 +20,8 @@ MODES = ("eventlet", "gevent", "threading")
 PATCHED_FIRST = ("engineio", "flask", "psycopg", "redis", "requests", "socketio", "sqlalchemy", "werkzeug")
 
 WSGIApp = Callable[[dict[str, Any], Callable[..., Any]], Iterable[bytes]]
+Soon = Callable[[str, Any, Callable[[Any], None]], bool]
+"""Takes a message at once (`sid`, what was said, how to reply), or says that it cannot. It must never wait."""
 
 
 class Result(Protocol):
@@ -94,6 +96,13 @@ class Engine(ABC):
     @abstractmethod
     def run_native(self, work: Callable[..., Any], *args: Any) -> Any:
         """Run this in a native thread while the others go on. Nothing in it may log, lock or use an ORM."""
+
+    def hasten(self, server: Any, soon: Mapping[str, Soon] | None = None, most_unread: int | None = None) -> bool:
+        """Make a Socket.IO server as quick as this engine can. False where it goes the libraries' own way.
+
+        `soon` may answer a message at once, by its name; `most_unread` bytes may wait for one phone before it goes.
+        """
+        return False
 
     def listen(self, host: str, port: int) -> socket.socket:
         """The listening socket; 0 picks a free port. Refuses when the port is taken or forbidden."""

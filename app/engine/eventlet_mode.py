@@ -6,10 +6,10 @@ import os
 import socket
 import threading
 import warnings
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any
 
-from app.engine import Engine, Lock, Queue, Result, WSGIApp, in_turn, nothing_came_before
+from app.engine import Engine, Lock, Queue, Result, Soon, WSGIApp, fast, in_turn, nothing_came_before
 from app.engine.listener import PatientListener
 from app.engine.tls import is_encrypted, secured, until_it_breaks
 
@@ -26,6 +26,9 @@ with warnings.catch_warnings():
     import eventlet.queue
     import eventlet.tpool
     import eventlet.wsgi
+
+    from app.engine.fast.files import Again, Known
+    from app.engine.fast.seats import pool
 
 KEEPALIVE_S = 15
 SOCKET_TIMEOUT_S = 60
@@ -47,7 +50,7 @@ class _Result:
             return self._event.wait()
 
 
-class _Quiet(eventlet.wsgi.HttpProtocol):
+class _Quiet(Again):
     """Keeps to itself what is no request at all: the log would hold the phone's address and what it sent."""
 
     def log_message(self, *_: Any) -> None:
@@ -83,12 +86,21 @@ class EventletEngine(Engine):
     def run_native(self, work: Callable[..., Any], *args: Any) -> Any:
         return eventlet.tpool.execute(work, *args)
 
+    def hasten(self, server: Any, soon: Mapping[str, Soon] | None = None, most_unread: int | None = None) -> bool:
+        return fast.wanted() and fast.hasten(server, soon or {}, most_unread)
+
     def serve(self, listener: socket.socket, wsgi: WSGIApp, max_size: int, tls: ssl.SSLContext | None = None) -> None:
+        answer = in_turn(wsgi, eventlet.sleep)
+        if fast.wanted():
+            fast.collect_rarely()
+            if not tls and not fast.changed():
+                _Quiet.known = Known()
+                answer = _Quiet.known.around(answer)
         eventlet.wsgi.server(
             PatientListener(listener, eventlet.sleep),
-            in_turn(wsgi, eventlet.sleep),
+            answer,
             protocol=_encrypted(tls) if tls else _Quiet,
-            max_size=max_size,
+            custom_pool=pool(max_size),
             keepalive=KEEPALIVE_S,
             socket_timeout=SOCKET_TIMEOUT_S,
             log_output=False,

@@ -7,7 +7,7 @@ from collections import deque
 from dataclasses import dataclass
 from typing import Any
 
-from sessions.ports import Result
+from sessions.ports import Told
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,7 +15,7 @@ class Waiting:
     """A piece of work, who is told of its outcome, and since when it waits."""
 
     item: Any
-    result: Result
+    result: Told
     since: float
 
 

@@ -18,6 +18,7 @@ from sessions.ports import Engine
 from sessions.state import SessionState, Status
 from sessions.store import sqlite
 from sessions.store.followups import FollowupShelf
+from sessions.store.memory import Memory
 from sessions.store.migrate import upgrade
 from sessions.store.past import KeptPulses, Past, keeping
 from sessions.store.plain import plain as _plain
@@ -68,6 +69,7 @@ class Shelf:
     def __init__(self, reader: Reader, writer: Writer) -> None:
         self._reader = reader
         self.writer = writer
+        self._codes, self._join_keys = Memory[str](), Memory[bytes]()
         self.past = Past(reader, self._write)
         self.shares = Shares(reader, writer)
         self.followups = FollowupShelf(reader, writer)
@@ -83,16 +85,18 @@ class Shelf:
 
     def by_code(self, code: str) -> str | None:
         """The session that this code joins, or None."""
-        row = self._one(select(sessions.c.id).where(sessions.c.code == code))
-        return row[0] if row else None
+        sought = select(sessions.c.id).where(sessions.c.code == code)
+        return self._codes.get(code, lambda _: (self._one(sought) or (None,))[0])
 
     def join_key(self, session_id: str) -> bytes | None:
         """What checks this session's voter tokens; None once it has ended. Raises UnknownSession."""
+        return self._join_keys.get(session_id, self._find_join_key)
+
+    def _find_join_key(self, session_id: str) -> bytes | None:
         row = self._one(select(sessions.c.join_key).where(sessions.c.id == session_id))
         if row is None:
             raise UnknownSession
-        key: bytes | None = row[0]
-        return key
+        return row[0]  # type: ignore[no-any-return]
 
     def all(self) -> list[Row]:
         """Every session, the newest day first."""
@@ -172,6 +176,9 @@ class Shelf:
         first = [_plain(_keep(script))] if script else []
         told = (_plain(guard, must=1), *_box_work(state.id, changes), *work(state.id, texts))
         self.writer.put(Work((*first, *told)))
+        if state.status is Status.ENDED:
+            self._codes.drop(state.code)
+            self._join_keys.drop(state.id)
 
     def put_texts(self, session_id: str, texts: Texts) -> None:
         """Save what changes in texts without a move of the session: they were handed on, or taken back."""
@@ -214,6 +221,8 @@ class Shelf:
             delete(sessions).where(sessions.c.id == session_id),
             delete(scripts).where(~played),
         )
+        self._codes.drop_all()
+        self._join_keys.drop(session_id)
 
     def tell(self, box: str, these: Iterable[Ballot]) -> None:
         """From here on these ballots stand as they are: they are part of what the room sees. Raises Overtaken, and

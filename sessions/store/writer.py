@@ -7,14 +7,15 @@ values come out.
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import Enum
+from itertools import groupby
 from typing import Any
 
 from sessions.ballots import Ballot
 from sessions.errors import Overtaken, ServerBusy, StorageFull
-from sessions.ports import Engine
+from sessions.ports import Engine, Told
 from sessions.store.lanes import Lanes, Waiting
 from sessions.store.vitals import Vitals
 
@@ -93,11 +94,16 @@ class Writer:
 
     def put(self, item: Ballot | Work | Checkpoint) -> Any:
         """Commit one item and return its outcome. Raises Overtaken, StorageFull or ServerBusy."""
+        result = self._engine.result()
+        self.hand_in(item, result)
+        return result.wait()
+
+    def hand_in(self, item: Ballot | Work | Checkpoint, told: Told) -> None:
+        """The same without waiting: `told` is told the outcome, by the writer itself, so it must not put anything in.
+        Raises ServerBusy."""
         if isinstance(item, Ballot) and self.depth() > LONGEST_QUEUE:
             raise ServerBusy(retry_after=2)
-        result = self._engine.result()
-        self._queue.put(Waiting(item, result, self._now()))
-        return result.wait()
+        self._queue.put(Waiting(item, told, self._now()))
 
     def stop(self) -> None:
         """Commit what waits, then return."""
@@ -169,7 +175,7 @@ def commit(connection: sqlite3.Connection, items: Sequence[Any]) -> list[Any]:
 def _transaction(connection: sqlite3.Connection, items: Sequence[Any]) -> list[Any]:
     try:
         connection.execute("BEGIN IMMEDIATE")
-        outcomes = [_do(connection, item) for item in items]
+        outcomes = [outcome for some in _alike(items) for outcome in _do_some(connection, some)]
         connection.execute("COMMIT")
         return outcomes
     except Exception as error:  # whatever the disk says, nobody may be told that it is saved
@@ -183,9 +189,20 @@ def _failure(error: Exception) -> Exception:
     return ServerBusy(retry_after=2) if busy else StorageFull()
 
 
-def _do(connection: sqlite3.Connection, item: Any) -> Any:
-    if isinstance(item, Ballot):
-        return _cast(connection, item)
+def _alike(items: Sequence[Any]) -> Iterator[list[Any]]:
+    """The items in their order: ballots that follow each other together, anything else alone."""
+    for is_ballot, some in groupby(items, lambda item: isinstance(item, Ballot)):
+        if is_ballot:
+            yield list(some)
+        else:
+            yield from ([item] for item in some)
+
+
+def _do_some(connection: sqlite3.Connection, items: list[Any]) -> list[Any]:
+    return _cast_all(connection, items) if isinstance(items[0], Ballot) else [_do(connection, items[0])]
+
+
+def _do(connection: sqlite3.Connection, item: Work) -> Any:
     connection.execute("SAVEPOINT work")
     rows: list[Any] = []
     for statement in item.statements:
@@ -202,10 +219,41 @@ def _do(connection: sqlite3.Connection, item: Any) -> Any:
 INSERT = """INSERT INTO ballots (box, pseudonym, seq, nonce, sealed)
 SELECT ?, ?, ?, ?, ? WHERE EXISTS (SELECT 1 FROM boxes WHERE id = ? AND open)
 ON CONFLICT (box, pseudonym) DO NOTHING"""
+MANY = """INSERT INTO ballots (box, pseudonym, seq, nonce, sealed)
+SELECT * FROM (VALUES {}) WHERE EXISTS (SELECT 1 FROM boxes WHERE id = column1 AND open)
+ON CONFLICT (box, pseudonym) DO NOTHING"""
+TOGETHER = {count: MANY.format(", ".join(["(?, ?, ?, ?, ?)"] * count)) for count in (128, 32, 8)}
+OURS = "SELECT 1 FROM ballots WHERE box = ? AND pseudonym = ? AND nonce = ?"
 UPDATE = """UPDATE ballots SET seq = ?, nonce = ?, sealed = ?
 WHERE box = ? AND pseudonym = ? AND seq < ? AND NOT told AND EXISTS (SELECT 1 FROM boxes WHERE id = ? AND open)"""
 STORED = """SELECT seq, nonce, sealed, told FROM ballots
 WHERE box = ? AND pseudonym = ? AND EXISTS (SELECT 1 FROM boxes WHERE id = ? AND open)"""
+
+
+def _cast_all(connection: sqlite3.Connection, ballots: list[Ballot]) -> list[tuple[BallotFate, Ballot | None]]:
+    """In as few statements as can be: around each, this thread and the one that serves pass each other the turn."""
+    fates: list[tuple[BallotFate, Ballot | None]] = []
+    at = 0
+    while at < len(ballots):
+        count = next((count for count in TOGETHER if count <= len(ballots) - at), 1)
+        fates += _cast_some(connection, ballots[at : at + count])
+        at += count
+    return fates
+
+
+def _cast_some(connection: sqlite3.Connection, ballots: list[Ballot]) -> list[tuple[BallotFate, Ballot | None]]:
+    if len(ballots) == 1:
+        return [_cast(connection, ballots[0])]
+    values = [value for one in ballots for value in (one.box, one.pseudonym, one.seq, one.nonce, one.sealed)]
+    if connection.execute(TOGETHER[len(ballots)], values).rowcount == len(ballots):
+        return [(BallotFate.FIRST, None)] * len(ballots)
+    return [_inserted(connection, one) or _cast(connection, one) for one in ballots]
+
+
+def _inserted(connection: sqlite3.Connection, ballot: Ballot) -> tuple[BallotFate, None] | None:
+    """Whether it is the one that was just put in: nobody else's has its nonce."""
+    found = connection.execute(OURS, (ballot.box, ballot.pseudonym, ballot.nonce)).fetchone()
+    return (BallotFate.FIRST, None) if found else None
 
 
 def _cast(connection: sqlite3.Connection, ballot: Ballot) -> tuple[BallotFate, Ballot | None]:

@@ -28,6 +28,9 @@ class Scenes:
 
     view = pulse
 
+    def changed(self, session_id: str) -> None:
+        """What was shown to several is forgotten."""
+
 
 class Listeners:
     """Everybody, as far as the news can tell."""

@@ -283,11 +283,11 @@ def test_the_sealed_answers_can_be_looked_at_and_then_that_nothing_is_left_of_th
     run.says("open")
     for index in range(6):
         run.answers(f"p{index}", "A")
-    sealed = run.core.stage.sealed(run.session)
+    sealed = run.core.stage.counting.sealed(run.session)
     assert sealed is not None
     assert sealed.n == len(set(sealed.rows)) == 6, "the same answer looks like any other"
     run.says("close")
-    left = run.core.stage.sealed(run.session)
+    left = run.core.stage.counting.sealed(run.session)
     assert left is not None
     assert left.n == 6, "a later question is still to be split by this one"
 
@@ -295,11 +295,11 @@ def test_the_sealed_answers_can_be_looked_at_and_then_that_nothing_is_left_of_th
 def test_of_a_vote_that_is_over_no_sealed_answer_is_left_on_the_wall(run: Run) -> None:
     run.at("quiz").says("proof", on=True)
     votes(run, dict(zip("abcde", "ABBCB", strict=True)))
-    left = run.core.stage.sealed(run.session)
+    left = run.core.stage.counting.sealed(run.session)
     assert left is not None
     assert (left.n, left.rows) == (0, ())
     run.says("goto", slide="team")
-    assert run.core.stage.sealed(run.session) is None, "it goes with its slide"
+    assert run.core.stage.counting.sealed(run.session) is None, "it goes with its slide"
 
 
 def test_the_sealed_answers_of_a_personal_question_are_shown_to_nobody(tmp_path: Path) -> None:
