@@ -7,9 +7,9 @@ from typing import Any
 
 from app.mistakes import note
 from sessions.comparison.kept import is_over
+from sessions.days import kept_until
 from sessions.errors import SessionError
 from sessions.followup.keeper import Followups
-from sessions.listing import kept_until
 from sessions.ports import Engine
 from sessions.stage import Stage
 from sessions.state import Status

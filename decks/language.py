@@ -16,6 +16,7 @@ from babel.messages.pofile import read_po
 
 CATALOGUES = Path(__file__).parent / "locale"
 RIGHT_TO_LEFT = {"ar", "dv", "fa", "he", "ku", "ps", "sd", "ug", "ur", "yi"}
+BRITISH = Locale("en", "GB")
 
 
 class Language:
@@ -35,11 +36,19 @@ class Language:
 
     def month(self, month: str) -> str:
         """A month such as 2026-11 as people of this language write it: "November 2026"."""
+        return str(format_date(date.fromisoformat(f"{month}-01"), "LLLL y", locale=self._locale))
+
+    def day(self, day: str) -> str:
+        """A day such as 2026-11-21 as people of this language say it: "21 November 2026"."""
+        said = "d MMMM y" if self._locale.language == "en" else "long"
+        return str(format_date(date.fromisoformat(day), said, locale=self._locale))
+
+    @property
+    def _locale(self) -> Locale:
         try:
-            locale = Locale.parse(self.tag, sep="-")
+            return BRITISH if self.tag == "en" else Locale.parse(self.tag, sep="-")
         except (ValueError, UnknownLocaleError):
-            locale = Locale("en")
-        return str(format_date(date.fromisoformat(f"{month}-01"), "LLLL y", locale=locale))
+            return BRITISH
 
     def all(self) -> dict[str, str]:
         """Every sentence this catalogue translates (for the phone's own script)."""

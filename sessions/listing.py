@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
 
+from sessions.days import is_day
 from sessions.errors import InvalidMessage
 from sessions.store.shelf import Row
 
@@ -38,16 +38,9 @@ class Page:
 
 def wanted(q: str, deck: str, first: str, last: str) -> Wanted:
     """What was asked for. Raises InvalidMessage where a day is none."""
-    for day in filter(None, (first, last)):
-        _day(day)
+    if not all(map(is_day, filter(None, (first, last)))):
+        raise InvalidMessage("That is no day. Write it like 2026-11-21.")
     return Wanted(" ".join(q.split()), deck.strip(), first, last)
-
-
-def _day(text: str) -> date:
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        raise InvalidMessage("That is no day. Write it like 2026-11-21.") from None
 
 
 def find(rows: Sequence[Row], wanted: Wanted, titles: Mapping[str, str]) -> list[Row]:
@@ -72,8 +65,3 @@ def page(rows: Sequence[Row], number: int) -> Page:
     pages = max(-(-len(rows) // PER_PAGE), 1)
     number = min(max(number, 1), pages)
     return Page(rows[(number - 1) * PER_PAGE : number * PER_PAGE], len(rows), number, pages)
-
-
-def kept_until(day: str, days: int) -> str:
-    """The last day on which a session of that day is kept."""
-    return (date.fromisoformat(day) + timedelta(days=days)).isoformat()

@@ -20,7 +20,6 @@ from sessions.errors import (
     UnknownCode,
     UnknownSession,
 )
-from sessions.followup.pulses import has_pulse
 from sessions.ledger import Ledger
 from sessions.moderation.desk import Desk
 from sessions.moderation.item import ItemChanges, Sort
@@ -31,6 +30,7 @@ from sessions.parts import House
 from sessions.ports import Told
 from sessions.presence import Presence
 from sessions.protocol import Answer, Command, Moderate, Reason, Signal, Upvote
+from sessions.pulses import has_pulse
 from sessions.session import LiveSession
 from sessions.signals import Signals
 from sessions.state import SessionState, Start, Status

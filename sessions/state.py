@@ -129,6 +129,11 @@ class AskState:
     hands: Mapping[str, int] = field(default_factory=dict)
     """What was answered by hand or on paper, as the presenter entered it; never mixed with the phones."""
 
+    @property
+    def seen(self) -> Published | None:
+        """The latest total that the room was shown."""
+        return self.published[self.shown - 1] if self.shown else None
+
 
 @dataclass(frozen=True, slots=True)
 class Timer:

@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 
 from markupsafe import Markup
 
+from sessions.fitting import fitting
 from sessions.session import LiveSession
 from sessions.summary.asked import asked
 from sessions.summary.charts import label
@@ -29,20 +30,14 @@ def takeaway(session: LiveSession) -> Facts:
         "title": session.state.title or session.deck.title,
         "day": session.state.day,
         "lang": session.words.tag,
-        "patterns": list(_fitting(_patterns(session))),
-        "sources": list(_fitting(_sources(session))),
+        "patterns": fitting(_patterns(session), ROOM, _size),
+        "sources": fitting(_sources(session), ROOM, _size),
         "credit": " · ".join(filter(None, (session.deck.title, session.deck.author, session.deck.license))),
     }
 
 
-def _fitting(facts: Iterator[Facts]) -> Iterator[Facts]:
-    """The first of them, as many as there is room for."""
-    room = ROOM
-    for each in facts:
-        room -= len(json.dumps(each, ensure_ascii=False).encode())
-        if room < 0:
-            return
-        yield each
+def _size(fact: Facts) -> int:
+    return len(json.dumps(fact, ensure_ascii=False).encode())
 
 
 def _patterns(session: LiveSession) -> Iterator[Facts]:

@@ -7,10 +7,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import settings
 
 from tests.cast import Evening, House
 
 Begin = Callable[..., Evening]
+
+settings.register_profile("house", deadline=None)  # a busy machine is no mistake of the code
+settings.load_profile("house")
 
 
 @pytest.fixture(scope="session")

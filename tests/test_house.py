@@ -275,3 +275,12 @@ def test_no_import_is_hidden_from_the_arrows() -> None:
     finders = {str(path.parent) for path in MODULES if any(name.split(".")[0] == "importlib" for name in imports(path))}
     assert finders <= {"app", "app/engine", "decks", "decks/asks", "sessions/summary"}
     assert [path for path in MODULES if re.search(r"\b__import__\(|\bexec\(", text(path))] == []
+
+
+@pytest.mark.parametrize(
+    "page", ["CHANGELOG.md", "CONTRIBUTING.md", "README.md", "docs/privacy.md", "docs/security.md"]
+)
+def test_no_page_that_many_hands_write_says_a_thing_twice(page: str) -> None:
+    """What begins with the same forty letters is the same point, merged and not reconciled."""
+    points = re.findall(r"^(?:- |\| ).{38}", text(Path(page)), re.MULTILINE)
+    assert {point for point in points if points.count(point) > 1} == set()

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date
 
 from flask import Blueprint, make_response, redirect, render_template, request
 from markupsafe import Markup
@@ -13,6 +12,7 @@ from app.pages import speak, spoken
 from app.pages.participant import NO_CONSOLE
 from app.pages.plain import TOO_FAST
 from app.pages.who import parts, presents
+from sessions.days import days_between
 from sessions.errors import (
     FollowupNotOpen,
     InvalidAnswer,
@@ -107,9 +107,9 @@ def _refused(state: FollowupState, link: str, refusal: SessionError) -> AnyRespo
 
 def _let_in(response: AnyResponse, state: FollowupState, link: str, token: str) -> AnyResponse:
     """A cookie for this follow-up's own page only, as long as answers can be changed."""
-    left = date.fromisoformat(state.last) - date.fromisoformat(parts().world.today())
+    left = days_between(parts().world.today(), state.last)
     secure = parts().address.encrypted
-    lives, path = (left.days + 1) * A_DAY, f"/again/{link}"
+    lives, path = (left + 1) * A_DAY, f"/again/{link}"
     response.set_cookie(COOKIE, token, max_age=lives, path=path, httponly=True, samesite="Lax", secure=secure)
     return response
 

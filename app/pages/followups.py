@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from base64 import b64encode
 from collections.abc import Mapping
-from datetime import date
 from typing import Any
 
 from flask import Blueprint, Response, make_response, redirect, render_template, request
@@ -13,18 +12,19 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from app import qr
 from app.pages.who import console_only, parts
+from sessions.days import months_later
 from sessions.errors import FollowupNotOffered, FollowupNotOpen, SessionError, UnknownFormat, UnknownSession
 from sessions.followup.as_calendar import as_calendar
 from sessions.followup.as_json import as_json
 from sessions.followup.as_pdf import as_pdf, as_sheet
-from sessions.followup.days import months_later
+from sessions.followup.asking import can_be_asked
 from sessions.followup.invitation import Invitation
 from sessions.followup.keeper import LATEST, LONGEST, Plan
-from sessions.followup.pulses import has_pulse, pulses
 from sessions.followup.result import body_html
 from sessions.followup.state import FollowupState, Stand
 from sessions.followup.views import listed
 from sessions.followup.wordings import wordings
+from sessions.pulses import has_pulse
 from sessions.session import LiveSession
 from sessions.state import Status
 
@@ -70,7 +70,7 @@ def offered(session: LiveSession, told: Mapping[str, Any]) -> FollowupState:
     known = {str(number): months_later(session.state.day, number) for number in MONTHS}
     opens = known.get(months, str(told.get("opens") or ""))
     plan = Plan(
-        pulse=str(told.get("pulse") or next((one.id for one in pulses(session)), "")),
+        pulse=str(told.get("pulse") or next((one.id for one in can_be_asked(session)), "")),
         reflection=str(told.get("reflection") or next(iter(wordings(session.words)))),
         opens=opens,
         days=int(days) if days.isascii() and days.isdigit() and len(days) < 4 else 0,
@@ -81,7 +81,7 @@ def offered(session: LiveSession, told: Mapping[str, Any]) -> FollowupState:
 def _form(session: LiveSession, told: Mapping[str, str] | None = None, wrong: str = "") -> str:
     today = parts().world.today()
     chosen = {
-        "pulse": next((one.id for one in pulses(session)), ""),
+        "pulse": next((one.id for one in can_be_asked(session)), ""),
         "reflection": next(iter(wordings(session.words))),
         "months": str(USUAL_MONTHS),
         "days": str(USUAL_DAYS),
@@ -91,7 +91,7 @@ def _form(session: LiveSession, told: Mapping[str, str] | None = None, wrong: st
         "followups/form.html",
         session={"id": session.state.id, "title": session.state.title, "day": session.state.day},
         why_not=why_not(session),
-        pulses=[{"id": one.id, "title": one.title} for one in pulses(session)],
+        pulses=[{"id": one.id, "title": one.title} for one in can_be_asked(session)],
         wordings=[(name, title, answers) for name, (title, answers) in wordings(session.words).items()],
         months=[(n, day) for n in MONTHS if (day := months_later(session.state.day, n)) >= today],
         today=today,
@@ -119,7 +119,7 @@ def why_not(session: LiveSession) -> str:
         "pulse": not has_pulse(session.deck),
         "going on": state.status is not Status.ENDED,
         "untold": not state.keeps_pulse,
-        "unseen": not pulses(session),
+        "unseen": not can_be_asked(session),
         "unreleased": state.release.day is None,
     }
     return next((reason for reason, holds in reasons.items() if holds), "")
@@ -206,7 +206,7 @@ def result_file(state: FollowupState, name: str) -> Response:
 
 
 def _file(state: FollowupState, body: bytes, kind: str, name: str, extension: str) -> Response:
-    file = f"follow-up-{date.fromisoformat(state.opens)}-{name}.{extension}"
+    file = f"follow-up-{state.opens}-{name}.{extension}"
     return Response(body, content_type=kind, headers={"Content-Disposition": f'attachment; filename="{file}"'})
 
 

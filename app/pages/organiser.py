@@ -10,7 +10,7 @@ from werkzeug.wrappers import Response as AnyResponse
 from app.pages import wants_json
 from app.pages.what_ran import forget, keeps_days, wants_to_keep
 from app.pages.who import console_only, parts
-from sessions.listing import kept_until
+from sessions.days import kept_until
 from sessions.session import LiveSession
 from sessions.summary import FORMATS, format_named
 

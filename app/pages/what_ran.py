@@ -12,8 +12,9 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from app.pages.who import console_only, parts
 from sessions.comparison.kept import kept_of
+from sessions.days import kept_until
 from sessions.errors import InvalidMessage, UnknownSession
-from sessions.listing import Page, Wanted, find, kept_until, page, wanted
+from sessions.listing import Page, Wanted, find, page, wanted
 from sessions.session import LiveSession
 from sessions.store.shelf import Row
 

@@ -8,6 +8,7 @@ from typing import Any
 
 from decks.asks import kind_of
 from sessions.audiences.scene import Scene
+from sessions.fitting import fitting
 from sessions.moderation.flags import flags
 from sessions.moderation.item import Item, ItemState, Sort, approved, in_order
 from sessions.protocol import PARTICIPANT, SCREEN
@@ -70,14 +71,8 @@ def _told(item: Item, session: LiveSession) -> View:
 
 
 def _fitting(views: Iterable[View], most: int, room: int, around: int = AROUND) -> list[View]:
-    """The first of them. No more are made than that: a hall may have written thousands."""
-    few: list[View] = []
-    for view in islice(views, most):
-        room -= _size(view, around)
-        if room < 0 and few:
-            break
-        few.append(view)
-    return few
+    """The first of them, at least one. No more are made than that: a hall may have written thousands."""
+    return fitting(islice(views, most), room, lambda view: _size(view, around), least=1)
 
 
 def _size(view: View, around: int) -> int:

@@ -9,7 +9,7 @@ from sessions.comparison.comparison import Comparison, Group, Seen
 from sessions.comparison.drawn import drawn
 from sessions.comparison.table import Line, table
 from sessions.comparison.words import method, named, notes, question, says, title
-from sessions.summary.as_html import page
+from sessions.summary.as_html import how_to_read, page
 from sessions.summary.charts import PICTURES
 
 
@@ -22,14 +22,7 @@ def body_html(one: Comparison, words: Language) -> Markup:
     """Below the page's own title."""
     left = Markup().join(Markup('<p class="terms">{}</p>').format(note) for note in notes(one, words))
     groups = Markup("\n").join(_group(group, place, words) for place, group in enumerate(one.groups, 1))
-    lines = Markup().join(Markup("<li>{}</li>").format(note) for note in method(one, words))
-    return (
-        left
-        + groups
-        + Markup('<section class="method"><h2>{}</h2><ul>{}</ul></section>').format(
-            words.say("How to read this"), lines
-        )
-    )
+    return left + groups + how_to_read(method(one, words), words)
 
 
 def _group(group: Group, place: int, words: Language) -> Markup:

@@ -7,8 +7,8 @@ from pathlib import Path
 from typing import Any
 
 from decks.language import Language
-from decks.paper import BOX, pdf, printable, unprintable
-from decks.paper.tongue import tongue
+from decks.paper import pdf, printable
+from decks.paper.report import report
 from sessions.comparison.comparison import Comparison, Group, Seen
 from sessions.comparison.drawn import drawn
 from sessions.comparison.table import table
@@ -22,15 +22,12 @@ Facts = dict[str, Any]
 
 def write(one: Comparison, words: Language) -> bytes:
     """As a file."""
-    facts = sheet(one, words)
-    box = words.say("A box {box} stands for a sign that this file has no letters for.", box=BOX)
-    return pdf(TEMPLATE, facts | {"boxes": box if unprintable(facts) else ""})
+    return pdf(TEMPLATE, report(_sheet(one, words), words))
 
 
-def sheet(one: Comparison, words: Language) -> Facts:
+def _sheet(one: Comparison, words: Language) -> Facts:
     """Everything that the pages say."""
     return {
-        **tongue(words),
         "title": printable(title(one, words)),
         "facts": [
             [words.say("Deck"), one.title],
@@ -40,11 +37,7 @@ def sheet(one: Comparison, words: Language) -> Facts:
         "notes": list(notes(one, words)),
         "groups": [_group(group, words) for group in one.groups],
         "method": list(method(one, words)),
-        "say": {
-            "method": words.say("How to read this"),
-            "all": words.say("All of these runs in numbers"),
-            "page": words.say("Page {page} of {pages}", page="{page}", pages="{pages}"),
-        },
+        "say": {"all": words.say("All of these runs in numbers")},
     }
 
 

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
-
 from sessions.comparison.run import Run, as_kept, kept_run, run_of
+from sessions.days import days_later
 from sessions.session import LiveSession
 from sessions.store.past import KeptPulses
 
@@ -25,5 +24,4 @@ def runs_kept(kept: list[KeptPulses]) -> list[Run]:
 def is_over(kept: KeptPulses, today: str, days: int) -> bool:
     """Whether they have been kept for long enough: as promised, and no longer than this house does now. Their day is
     not known, so it is taken to be the first of the month."""
-    until = date.fromisoformat(f"{kept.month}-01") + timedelta(days=min(kept.days, days))
-    return date.fromisoformat(today) > until
+    return today > days_later(f"{kept.month}-01", min(kept.days, days))

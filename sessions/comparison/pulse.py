@@ -1,4 +1,4 @@
-"""A pulse: what one room answered to a question at the start, and to the same question at the end."""
+"""What one room answered to a pulse: to a question at the start, and to the same question at the end."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from markupsafe import Markup
 
 from decks.asks import kind_of
 from decks.deck import Ask, Slide
-from sessions.release.terms import Cut
+from sessions.pulses import paired
 from sessions.session import LiveSession
 from sessions.state import Published, Status
 
@@ -74,12 +74,11 @@ def _ordered(half: Half, places: list[int]) -> Half:
 
 def comparable(session: LiveSession, slide: Slide) -> Published | None:
     """What may be compared of this slide's answers, or None. Every comparison asks here and nowhere else."""
-    standing, release = session.ask_state(slide.id), session.state.release
-    if session.state.rehearsal or session.state.status is not Status.ENDED or not standing.shown:
+    published = session.ask_state(slide.id).seen
+    if session.state.rehearsal or session.state.status is not Status.ENDED or published is None:
         return None
-    if release.day is None or release.cut(slide.id) is not Cut.WHOLE:
+    if not session.state.release.tells(slide.id):
         return None
-    published = standing.published[standing.shown - 1]
     counts = (published.tally or {}).get("counts", {None: None})
     if None in counts.values() or sum(counts.values()) < LEAST:
         return None
@@ -89,16 +88,6 @@ def comparable(session: LiveSession, slide: Slide) -> Published | None:
 def pulses(session: LiveSession) -> tuple[Pulse, ...]:
     """Every pulse of a session of which both votes may be compared."""
     return tuple(_pulses(session))
-
-
-def paired(session: LiveSession) -> Iterator[tuple[Slide, Slide]]:
-    """The slides of each pulse, the one at the start first."""
-    present = [slide.id for slide in session.slides]
-    for name in (*present, *(gone for gone in session.state.asks if gone not in present)):
-        after = session.slide(name)
-        before = session.slide(after.ask.pair) if after and after.ask and after.ask.pair else None
-        if after and before and before.ask:
-            yield before, after
 
 
 def _pulses(session: LiveSession) -> Iterator[Pulse]:

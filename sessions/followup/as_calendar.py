@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date, timedelta
 
+from sessions.days import days_later
 from sessions.followup.invitation import Invitation
 from sessions.followup.state import FollowupState
 
@@ -23,7 +23,7 @@ def as_calendar(state: FollowupState, address: str) -> bytes:
         "VERSION:2.0",
         "PRODID:-//Read the Room//Follow-up//EN",
         *_day(state, "opens", state.opens, opens, told.mail),
-        *_day(state, "over", _after(state.last), over, ""),
+        *_day(state, "over", days_later(state.last, 1), over, ""),
         "END:VCALENDAR",
     )
     return "".join(f"{folded}\r\n" for line in lines for folded in _folded(line)).encode()
@@ -34,16 +34,12 @@ def _day(state: FollowupState, name: str, day: str, title: str, text: str) -> It
     yield f"UID:{state.id}-{name}@readtheroom"
     yield f"DTSTAMP:{_plain(state.made)}T000000Z"
     yield f"DTSTART;VALUE=DATE:{_plain(day)}"
-    yield f"DTEND;VALUE=DATE:{_plain(_after(day))}"
+    yield f"DTEND;VALUE=DATE:{_plain(days_later(day, 1))}"
     yield f"SUMMARY:{_escaped(title)}"
     if text:
         yield f"DESCRIPTION:{_escaped(text)}"
     yield "TRANSP:TRANSPARENT"
     yield "END:VEVENT"
-
-
-def _after(day: str) -> str:
-    return (date.fromisoformat(day) + timedelta(days=1)).isoformat()
 
 
 def _plain(day: str) -> str:

@@ -10,7 +10,8 @@ from typing import Any
 from markupsafe import Markup
 
 from decks.language import Language
-from decks.paper import BOX, pdf, printable, unprintable
+from decks.paper import pdf, printable
+from decks.paper.report import report
 from decks.paper.tongue import tongue
 from sessions.followup.invitation import Invitation
 from sessions.followup.result import Answered, answered, facts, heading, method
@@ -24,19 +25,13 @@ def as_pdf(state: FollowupState) -> bytes:
     """The result of an ended follow-up."""
     words = state.words
     said = {
-        **tongue(words),
         "title": printable(state.title),
         "says": words.say("Asked again"),
         "facts": list(facts(state)),
         "asks": [_ask(one, words) for one in answered(state)],
         "method": list(method(state)),
-        "say": {
-            "method": words.say("How to read this"),
-            "page": words.say("Page {page} of {pages}", page="{page}", pages="{pages}"),
-        },
     }
-    boxes = words.say("A box {box} stands for a sign that this file has no letters for.", box=BOX)
-    return pdf(HERE / "result.typ", said | {"boxes": boxes if unprintable(said) else ""})
+    return pdf(HERE / "result.typ", report(said, words))
 
 
 def _ask(one: Answered, words: Language) -> dict[str, Any]:

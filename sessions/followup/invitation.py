@@ -5,7 +5,6 @@ from __future__ import annotations
 import textwrap
 from dataclasses import dataclass
 
-from sessions.followup.days import spoken
 from sessions.followup.state import FollowupState
 
 LETTERS_IN_A_GROUP, GROUPS_IN_A_LINE = 4, 4
@@ -20,13 +19,13 @@ class Invitation:
 
     @property
     def asks(self) -> str:
-        day = spoken(self.state.day, self.state.words)
+        day = self.state.words.day(self.state.day)
         return self.state.words.say("Two questions about the session of {day}. They take a minute.", day=day)
 
     @property
     def when(self) -> str:
         words = self.state.words
-        opens, last = spoken(self.state.opens, words), spoken(self.state.last, words)
+        opens, last = words.day(self.state.opens), words.day(self.state.last)
         return words.say("Open from {opens} to {last}.", opens=opens, last=last)
 
     @property

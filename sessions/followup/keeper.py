@@ -7,17 +7,16 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
 from typing import Any
 
 from decks.asks import NotAnAnswer, kind_of
 from sessions import ballots, tally
 from sessions.casting import cast
+from sessions.days import days_later, is_day, kept_until
 from sessions.entries import Entry
 from sessions.errors import FollowupNotOffered, FollowupNotOpen, InvalidAnswer
 from sessions.followup import moves
-from sessions.followup.days import is_day
-from sessions.followup.pulses import pulse, then
+from sessions.followup.asking import asked_again, then
 from sessions.followup.state import PULSE, REFLECTION, UNREAD, FollowupState, Question, Stand
 from sessions.followup.wordings import reflection
 from sessions.parts import House
@@ -95,7 +94,7 @@ class Followups:
             made=world.today(),
             opens=plan.opens,
             days=plan.days,
-            questions=(pulse(session, plan.pulse), reflection(plan.reflection, session.words)),
+            questions=(asked_again(session, plan.pulse), reflection(plan.reflection, session.words)),
             pulse=plan.pulse,
         )
         self._shelf.add(state)
@@ -112,8 +111,7 @@ class Followups:
 
     def _check(self, plan: Plan) -> None:
         today = self._house.world.today()
-        latest = (date.fromisoformat(today) + timedelta(days=LATEST)).isoformat()
-        if not (is_day(plan.opens) and today <= plan.opens <= latest):
+        if not (is_day(plan.opens) and today <= plan.opens <= days_later(today, LATEST)):
             raise FollowupNotOffered("Choose a first day from today on, no more than 400 days ahead.")
         if not 1 <= plan.days <= LONGEST:
             raise FollowupNotOffered("It can be open for 1 to 60 days.")
@@ -227,8 +225,7 @@ class Followups:
     def tend(self, followup_id: str, kept_for: int) -> None:
         """What the calendar asks for: open it, end it, and so many days after its end delete it."""
         state = self.find(followup_id)
-        last = date.fromisoformat(self._house.world.today()) - timedelta(days=kept_for)
-        if state.ended is not None and date.fromisoformat(state.ended) < last:
+        if state.ended is not None and self._house.world.today() > kept_until(state.ended, kept_for):
             self.delete(followup_id)
 
     def _lock(self, followup_id: str) -> AbstractContextManager[Any]:

@@ -9,12 +9,16 @@ from markupsafe import Markup
 
 from decks.asks import kind_of
 from decks.language import Language
-from sessions.followup.days import later, spoken
+from sessions.days import days_between
 from sessions.followup.state import FollowupState, Question
+from sessions.summary.as_html import how_to_read
 from sessions.summary.asked import choices
 from sessions.summary.charts.columns import Column, drawn, in_brief
 from sessions.summary.charts.tables import as_tables
 from sessions.summary.method import question
+
+MONTH = 30.44
+"""Days, on the whole."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,11 +51,21 @@ def _answered(state: FollowupState, one: Question) -> Answered:
     words = state.words
     names = (words.say("At the start"), words.say("At the end"))
     then = zip(names, one.then, strict=False)
-    votes = (*then, (later(state.day, state.opens, words), one.told))
+    votes = (*then, (_later(state, words), one.told))
     terms = words.say(
         "{question} · told from {floor} answers", question=question(one.ask.privacy, words), floor=one.floor
     )
     return Answered(one, tuple(Column(name, choices(one.ask), told) for name, told in votes), terms, one.told.says)
+
+
+def _later(state: FollowupState, words: Language) -> str:
+    """How long after the session it opened."""
+    days = days_between(state.day, state.opens)
+    if (months := round(days / MONTH)) > 0:
+        return words.many("{n} month later", "{n} months later", months)
+    if days < 1:
+        return words.say("Asked again")
+    return words.many("{n} day later", "{n} days later", days)
 
 
 def heading(column: Column) -> str:
@@ -63,13 +77,13 @@ def facts(state: FollowupState) -> tuple[str, ...]:
     """When the session was, and when this was open."""
     words = state.words
     last = min(state.last, max(state.opens, state.ended or state.last))
-    return words.say("Session of {day}", day=spoken(state.day, words)), _when(state.opens, last, words)
+    return words.say("Session of {day}", day=words.day(state.day)), _when(state.opens, last, words)
 
 
 def _when(opens: str, last: str, words: Language) -> str:
     if opens == last:
-        return words.say("Asked again on {day}", day=spoken(opens, words))
-    return words.say("Asked again from {opens} to {last}", opens=spoken(opens, words), last=spoken(last, words))
+        return words.say("Asked again on {day}", day=words.day(opens))
+    return words.say("Asked again from {opens} to {last}", opens=words.day(opens), last=words.day(last))
 
 
 def method(state: FollowupState) -> tuple[str, ...]:
@@ -100,7 +114,7 @@ def _method(state: FollowupState, words: Language) -> Iterator[str]:
         yield words.say(
             "The server was restarted on {day}. Answers given before could not be read by anybody any more and are not "
             "in these numbers.",
-            day=spoken(state.anew, words),
+            day=words.day(state.anew),
         )
 
 
@@ -110,9 +124,7 @@ def _method(state: FollowupState, words: Language) -> Iterator[str]:
 def body_html(state: FollowupState) -> Markup:
     """The questions and the method note, below the page's own title."""
     asks = Markup("\n").join(_section(one, state.words) for one in answered(state))
-    notes = Markup("\n").join(Markup("<li>{}</li>").format(note) for note in method(state))
-    how = Markup('<section class="method">\n<h2>{}</h2>\n<ul>\n{}\n</ul>\n</section>')
-    return asks + Markup("\n") + how.format(state.words.say("How to read this"), notes)
+    return asks + Markup("\n") + how_to_read(method(state), state.words)
 
 
 def _section(one: Answered, words: Language) -> Markup:

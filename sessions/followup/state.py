@@ -5,12 +5,12 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, replace
-from datetime import date, timedelta
 from enum import StrEnum
 from typing import Any
 
 from decks.deck import Ask, Option
 from decks.language import Language, language
+from sessions.days import days_later
 from sessions.state import Published
 
 PULSE, REFLECTION = "pulse", "reflection"
@@ -71,7 +71,7 @@ class FollowupState:
     @property
     def last(self) -> str:
         """The last day on which it takes answers."""
-        return (date.fromisoformat(self.opens) + timedelta(days=self.days - 1)).isoformat()
+        return days_later(self.opens, self.days - 1)
 
     @property
     def words(self) -> Language:

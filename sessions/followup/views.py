@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from typing import Any
 
 from decks.asks import kind_of
-from sessions.followup.days import spoken
 from sessions.followup.invitation import Invitation
 from sessions.followup.state import FollowupState, Question
 
@@ -21,9 +20,9 @@ def for_participants(state: FollowupState, address: str, chosen: Mapping[str, st
         "title": state.title,
         "stand": str(state.stand),
         "asks": said.asks,
-        "opens": spoken(state.opens, words),
-        "last": spoken(state.last, words),
-        "anew": spoken(state.anew, words) if state.anew else "",
+        "opens": words.day(state.opens),
+        "last": words.day(state.last),
+        "anew": words.day(state.anew) if state.anew else "",
         "promises": said.promises,
         "questions": [_asked(one, chosen.get(one.name, "")) for one in state.questions],
     }

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from base64 import urlsafe_b64encode
 from dataclasses import dataclass
-from datetime import date, timedelta
 from hashlib import sha256
 
+from sessions.days import days_later, kept_until
 from sessions.errors import IllegalMove, InvalidMessage, UnknownSession, UnknownShare
 from sessions.ports import World
 from sessions.session import LiveSession
@@ -39,7 +39,7 @@ class Sharing:
 
     def last_day(self, session: LiveSession) -> str:
         """The day on which the session goes, and every link to it."""
-        return _later(session.state.day, self._retention)
+        return kept_until(session.state.day, self._retention)
 
     def make(self, session_id: str, days: int) -> Made:
         """A new link, good for so many days but never longer than its session stays. Raises IllegalMove."""
@@ -50,7 +50,7 @@ class Sharing:
             raise InvalidMessage(f"A link lasts 7, 30 or 90 days, and a session has at most {MOST_SHARES}.")
         token = urlsafe_b64encode(self._world.token(TOKEN_BYTES)).decode().rstrip("=")
         today = self._world.today()
-        until = min(_later(today, days), self.last_day(session))
+        until = min(days_later(today, days), self.last_day(session))
         share = Share(self._world.id(), session_id, _digest(token), today, until)
         self._shares.add(share)
         return Made(token, share)
@@ -82,7 +82,3 @@ class Sharing:
 def _digest(token: str) -> str:
     """A token is random enough that its checksum cannot be tried out."""
     return sha256(token.encode()).hexdigest()
-
-
-def _later(day: str, days: int) -> str:
-    return (date.fromisoformat(day) + timedelta(days=days)).isoformat()

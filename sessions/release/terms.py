@@ -33,6 +33,10 @@ class Release:
     def cut(self, ask: str) -> Cut:
         return self.cuts.get(ask, Cut.WHOLE)
 
+    def tells(self, ask: str) -> bool:
+        """Whether it is released, and this question goes home whole."""
+        return self.day is not None and self.cut(ask) is Cut.WHOLE
+
     def only_loses(self, before: Release) -> bool:
         """Whether it tells nothing that the one before did not tell."""
         order = list(Cut)

@@ -4,13 +4,10 @@ from __future__ import annotations
 
 import importlib
 import pkgutil
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from types import MappingProxyType
 
-from sessions.brand import Brand
 from sessions.errors import UnknownFormat
-from sessions.moderation.item import Item
-from sessions.session import LiveSession
 from sessions.summary.content import content
 from sessions.summary.format import Format
 
@@ -32,7 +29,4 @@ def format_named(name: str) -> Format:
         raise UnknownFormat(formats=", ".join(FORMATS)) from None
 
 
-def written(session: LiveSession, name: str, items: Sequence[Item] = (), brand: Brand | None = None) -> bytes:
-    """A session's summary in the format of that name, in the deck's language. `items` are those of its texts that may
-    stand in it. Raises UnknownFormat."""
-    return format_named(name).write(content(session, items, brand), session.words)
+__all__ = ["FORMATS", "content", "format_named"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from pathlib import Path
 
 from markupsafe import Markup
@@ -91,7 +92,7 @@ def body_html(content: Content, words: Language) -> Markup:
     """The presenter's own words, the asks and the method note, below the page's own title."""
     asks = Markup("\n").join(_ask(one, words) for one in content.asks) or _nothing(words)
     above, below = _watermark(content, words) + _own_words(content, words), _debrief(content, words)
-    return above + asks + Markup("\n") + below + _method(content, words)
+    return above + asks + Markup("\n") + below + how_to_read(content.method, words)
 
 
 def _watermark(content: Content, words: Language) -> Markup:
@@ -178,8 +179,9 @@ def _met(pattern: Met) -> Markup:
     return Markup("<dt>{}</dt>{}{}\n").format(pattern.name, says, where)
 
 
-def _method(content: Content, words: Language) -> Markup:
-    notes = Markup("\n").join(Markup("<li>{}</li>").format(note) for note in content.method)
+def how_to_read(method: Iterable[str], words: Language) -> Markup:
+    """The notes at the foot of whatever is taken home."""
+    notes = Markup("\n").join(Markup("<li>{}</li>").format(note) for note in method)
     return Markup('<section class="method">\n<h2>{}</h2>\n<ul>\n{}\n</ul>\n</section>').format(
         words.say("How to read this"), notes
     )

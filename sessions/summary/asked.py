@@ -11,6 +11,7 @@ from markupsafe import Markup
 from decks.asks import kind_of
 from decks.deck import Ask, Option, Pattern, Privacy, Slide
 from sessions.disclosure import NOT_SHOWN
+from sessions.fitting import fitting
 from sessions.moderation.item import Item, Sort, approved
 from sessions.session import LiveSession
 from sessions.state import AskState, Published, Shift
@@ -135,14 +136,9 @@ def briefly(one: Asked, length: int) -> Asked:
     return replace(one, choices=tuple(cut(choice, length) for choice in one.choices), shift=shift)
 
 
-def fitting(one: Asked, words: int, room: int) -> Asked:
+def shortened(one: Asked, words: int, room: int) -> Asked:
     """The same with no more than so many words, and with the first texts that fit into so many bytes."""
-    few: list[Item] = []
-    for item in one.texts:
-        room -= len(item.text.encode()) + MARKUP
-        if room < 0:
-            break
-        few.append(item)
+    few = fitting(one.texts, room, lambda item: len(item.text.encode()) + MARKUP)
     return replace(one, words=one.words[:words], texts=tuple(few), more=len(one.texts) - len(few))
 
 
@@ -200,7 +196,5 @@ def _earlier(session: LiveSession, slide_id: str | None) -> Earlier | None:
     slide = session.slide(slide_id) if slide_id else None
     if slide is None or slide.ask is None:
         return None
-    standing = session.ask_state(slide.id)
-    if not standing.shown:
-        return None
-    return Earlier(slide.id, slide.title, choices(slide.ask), standing.published[standing.shown - 1])
+    seen = session.ask_state(slide.id).seen
+    return Earlier(slide.id, slide.title, choices(slide.ask), seen) if seen else None

@@ -44,9 +44,9 @@ MUTANTS = (
     ),
     Mutant(
         "follow-ups: also what the room was not shown",
-        "sessions/followup/pulses.py",
-        "    if not standing.shown:",
-        "    if not standing.published:",
+        "sessions/state.py",
+        "return self.published[self.shown - 1] if self.shown else None",
+        "return self.published[-1] if self.published else None",
         f"{LIFE} -k never_shown",
     ),
     Mutant(
@@ -87,8 +87,8 @@ MUTANTS = (
     Mutant(
         "follow-ups: nothing is forgotten",
         "sessions/followup/keeper.py",
-        "if state.ended is not None and date.fromisoformat(state.ended) < last:",
-        "if state.ended is None and date.fromisoformat(state.opens) < last:",
+        "if state.ended is not None and self._house.world.today() > kept_until(state.ended, kept_for):",
+        "if state.ended is None:",
         f"{LIFE} -k goes_by_itself",
     ),
 )

@@ -57,8 +57,8 @@ MUTANTS = (
     Mutant(
         "sharing: a link outlives its session",
         "sessions/release/sharing.py",
-        "until = min(_later(today, days), self.last_day(session))",
-        "until = _later(today, days)",
+        "until = min(days_later(today, days), self.last_day(session))",
+        "until = days_later(today, days)",
         f"{CORE}release/test_sharing.py -k never_longer",
     ),
     Mutant(

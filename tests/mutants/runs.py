@@ -23,9 +23,9 @@ MUTANTS = (
     ),
     Mutant(
         "runs: what was not shown counts",
-        PULSE,
-        "or not standing.shown:",
-        "or not standing.published:",
+        "sessions/state.py",
+        "return self.published[self.shown - 1] if self.shown else None",
+        "return self.published[-1] if self.published else None",
         f"{RUNS}test_comparison.py -k what_the_room_was_not_told",
     ),
     Mutant(

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from sessions.errors import InvalidMessage
-from sessions.listing import PER_PAGE, find, kept_until, page, wanted
+from sessions.listing import PER_PAGE, find, page, wanted
 from sessions.store.shelf import Row
 
 TITLES = {"tour": "The tour", "pitfalls": "Five ally pitfalls"}
@@ -52,7 +52,7 @@ def test_sessions_are_found_by_words_deck_and_day(looked_for: dict[str, str], fo
     assert names(**looked_for) == found
 
 
-@pytest.mark.parametrize("day", ["yesterday", "2026-13-01", "20.11.2026"])
+@pytest.mark.parametrize("day", ["yesterday", "2026-13-01", "20.11.2026", "20261120", "2026-W47-5"])
 def test_what_is_no_day_is_refused(day: str) -> None:
     with pytest.raises(InvalidMessage, match="2026-11-21"):
         wanted("", "", day, "")
@@ -63,7 +63,3 @@ def test_hundreds_come_a_page_at_a_time() -> None:
     assert [len(page(rows, number).rows) for number in (1, 2, 3)] == [PER_PAGE, PER_PAGE, 1]
     assert [page(rows, number).number for number in (0, 99)] == [1, 3]
     assert (page([], 7).number, page([], 7).pages, page([], 7).found) == (1, 1, 0)
-
-
-def test_a_session_is_kept_for_so_many_days_after_its_own() -> None:
-    assert kept_until("2026-11-20", 30) == "2026-12-20"

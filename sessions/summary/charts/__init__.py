@@ -16,7 +16,7 @@ from decks.language import Language
 from sessions.moderation.item import Item
 from sessions.session import LiveSession
 from sessions.state import Published
-from sessions.summary.asked import ROUGHLY, Asked, Told, asked, briefly, fitting, of_rounds
+from sessions.summary.asked import ROUGHLY, Asked, Told, asked, briefly, of_rounds, shortened
 from sessions.summary.charts import bars, beside, cards, cloud, ranks, roughly, sums
 
 
@@ -54,7 +54,7 @@ def results(
     slide = session.slide(slide_id)
     if slide is None or slide.ask is None:
         return ""
-    one = fitting(asked(session, slide, items), MOST_WORDS, TEXTS_ROOM)
+    one = shortened(asked(session, slide, items), MOST_WORDS, TEXTS_ROOM)
     told = one if rounds is None else of_rounds(one, rounds)
     picture = figure(told, session.words)
     return picture if len(picture.encode()) <= LARGEST else figure(briefly(told, FIRST_WORDS), session.words)

@@ -7,8 +7,8 @@ from dataclasses import asdict
 from typing import Any
 
 from decks.language import Language
-from decks.paper import BOX, printable, unprintable
-from decks.paper.tongue import tongue
+from decks.paper import printable
+from decks.paper.report import report
 from sessions.brand import Brand
 from sessions.summary.asked import ROUGHLY, Asked, Told
 from sessions.summary.charts import label
@@ -24,7 +24,6 @@ Facts = dict[str, Any]
 def sheet(content: Content, words: Language) -> Facts:
     """Everything that the pages say."""
     facts = {
-        **tongue(words),
         "brand": _brand(content.brand),
         "title": printable(content.title).strip() or content.deck,
         "facts": _facts(content, words),
@@ -36,7 +35,7 @@ def sheet(content: Content, words: Language) -> Facts:
         "method": list(content.method),
         "say": _headings(words),
     }
-    return facts | {"boxes": _boxes(words) if unprintable(facts) else ""}
+    return report(facts, words)
 
 
 def _brand(brand: Brand | None) -> Facts | None:
@@ -53,8 +52,6 @@ def _headings(words: Language) -> dict[str, str]:
         "own": words.say("In the presenter's own words."),
         "told": words.say("What the answers do"),
         "patterns": words.say("The patterns of this session"),
-        "method": words.say("How to read this"),
-        "page": words.say("Page {page} of {pages}", page="{page}", pages="{pages}"),
         "right": words.say("Right"),
         "offered": words.say("What could be answered"),
     }
@@ -124,7 +121,3 @@ def _told(told: Told, words: Language) -> Facts:
         "right": told.right,
         "names": " · ".join(label(pattern, words) for pattern in told.patterns),
     }
-
-
-def _boxes(words: Language) -> str:
-    return words.say("A box {box} stands for a sign that this file has no letters for.", box=BOX)

@@ -8,7 +8,6 @@ import re
 import pytest
 from pypdf import PdfReader
 
-from decks.language import language
 from sessions.comparison import Comparison, comparison
 from sessions.comparison.files import written
 from tests.sessions.comparison.runs import asking_a_choice, run, vote
@@ -61,8 +60,3 @@ def test_a_title_with_signs_of_markup_stays_a_title() -> None:
     page = written(three("<script>#link(1)</script>"), "html").decode()
     assert "<script" not in page
     assert "<script>#link(1)</script>" in pages(written(three("<script>#link(1)</script>"), "pdf"))
-
-
-def test_it_speaks_the_language_of_its_deck() -> None:
-    assert language("de").month("2026-03") == "März 2026"
-    assert language("xx-nonsense-tag").month("2026-03") == "March 2026"

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from sessions.errors import AskClosed, FollowupNotOffered, FollowupNotOpen, InvalidAnswer, UnknownAsk, UnknownFollowup
+from sessions.followup.asking import can_be_asked
 from sessions.followup.keeper import Plan
-from sessions.followup.pulses import pulses
 from sessions.followup.state import FollowupState
 from sessions.release import acts
 from sessions.release.terms import Cut
@@ -56,13 +56,15 @@ def test_it_is_compared_with_what_the_room_saw_and_with_nothing_else(months: Mon
 
 
 def test_what_the_room_was_never_shown_cannot_be_asked_again(tmp_path: Path, months: Months) -> None:
-    assert [pulse.id for pulse in pulses(months.run.session)] == ["hidden", "then", "after"], "the first was shown"
+    assert [pulse.id for pulse in can_be_asked(months.run.session)] == ["hidden", "then", "after"], (
+        "the first was shown"
+    )
     start, end = months.plans(pulse="hidden").question("pulse").then
     assert (start.tally is not None, end.tally, end.withheld) == (True, None, "not-shown")
 
     (tmp_path / "unseen").mkdir()
     unseen = Months(tmp_path / "unseen", shows=False)
-    assert pulses(unseen.run.session) == ()
+    assert can_be_asked(unseen.run.session) == ()
     for name in ("after", "nowhere", "before"):
         with pytest.raises(UnknownAsk):
             unseen.plans(pulse=name)
@@ -87,7 +89,7 @@ def test_a_question_that_the_summary_leaves_out_is_not_asked_again_either(months
     session = months.core.stage.edit(months.run.session.state.id, None, acts.take_back)
     for how, left in ((Cut.ROUGHLY, ["hidden", "then", "after"]), (Cut.NOTHING, ["hidden", "then"])):
         session = months.core.stage.edit(session.state.id, None, lambda ended, how=how: acts.cut(ended, {"after": how}))
-        assert [pulse.id for pulse in pulses(session)] == left
+        assert [pulse.id for pulse in can_be_asked(session)] == left
     months.core.stage.edit(session.state.id, None, lambda ended: acts.release(ended, months.today))
     with pytest.raises(UnknownAsk):
         months.plans(pulse="after")

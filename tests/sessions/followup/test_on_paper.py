@@ -11,12 +11,10 @@ import pytest
 from pypdf import PdfReader
 
 from app import qr
-from decks.language import language
 from docs.wire.shapes import PLACE, schemas
 from sessions.followup.as_calendar import as_calendar
 from sessions.followup.as_json import as_json
 from sessions.followup.as_pdf import as_pdf, as_sheet
-from sessions.followup.days import months_later, spoken
 from sessions.followup.result import body_html
 from sessions.followup.state import FollowupState
 from tests.sessions.followup.months import Months
@@ -146,20 +144,3 @@ def test_the_calendar_has_the_day_to_send_the_link_and_the_day_of_the_result(mon
     ]
     assert "SUMMARY:Send the link: Practising" in lines
     assert ADDRESS in unfolded
-
-
-@pytest.mark.parametrize(
-    ("day", "months", "later"),
-    [("2026-11-22", 1, "2026-12-22"), ("2026-11-30", 3, "2027-02-28"), ("2026-05-31", 8, "2027-01-31")],
-)
-def test_months_later_is_the_same_day_or_the_last_of_its_month(day: str, months: int, later: str) -> None:
-    assert months_later(day, months) == later
-
-
-def test_days_are_said_as_people_say_them() -> None:
-    assert [spoken("2027-03-01", language(tag)) for tag in ("en", "de", "de-AT", "tlh")] == [
-        "1 March 2027",
-        "1. März 2027",
-        "1. März 2027",
-        "1 March 2027",
-    ]

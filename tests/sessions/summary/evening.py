@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
 from markupsafe import escape
 
 from decks.deck import Ask, Deck, Option, Pattern, Privacy, Slide
+from sessions.brand import Brand
+from sessions.moderation.item import Item
 from sessions.script import Script
 from sessions.session import LiveSession
 from sessions.state import AskState, Phase, Published, SessionState, Shift, Status
+from sessions.summary import content, format_named
 
 PATTERNS = {
     "centring": Pattern("centring", "Centring yourself"),
@@ -111,3 +115,8 @@ def thursday() -> LiveSession:
             "aside": hidden(told(1, 11, says="C has it: 8 of 11.", A=1, B=2, C=8)),
         },
     )
+
+
+def written(session: LiveSession, name: str, items: Sequence[Item] = (), brand: Brand | None = None) -> bytes:
+    """The summary in the format of that name, whole."""
+    return format_named(name).write(content(session, items, brand), session.words)

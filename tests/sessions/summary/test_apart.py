@@ -7,10 +7,10 @@ import time
 import pytest
 
 from sessions.errors import SummaryTooLong
-from sessions.summary import FORMATS, apart, content, written
+from sessions.summary import FORMATS, apart, content
 from sessions.summary.apart import written_apart
 from tests.sessions.summary.awkward import ROOMS, SCRIPTS, moved, notes, writing
-from tests.sessions.summary.evening import asking, choice, shown, thursday, told
+from tests.sessions.summary.evening import asking, choice, shown, thursday, told, written
 from tests.sessions.summary.readers import pages
 
 

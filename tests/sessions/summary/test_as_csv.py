@@ -9,9 +9,8 @@ from dataclasses import replace
 import pytest
 
 from sessions.session import LiveSession
-from sessions.summary import written
 from sessions.summary.as_csv import FORMULA
-from tests.sessions.summary.evening import asking, choice, option, session, shown, thursday, told
+from tests.sessions.summary.evening import asking, choice, option, session, shown, thursday, told, written
 
 HEAD = "session,deck,date,ask,title,kind,privacy,round,n,withheld,answer,label,count,share,measure,roughly".split(",")
 

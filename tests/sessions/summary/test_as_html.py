@@ -11,7 +11,7 @@ import pytest
 
 from decks.language import language
 from sessions.session import LiveSession
-from sessions.summary import as_html, charts, content, written
+from sessions.summary import as_html, charts, content
 from tests.sessions.summary.evening import (
     DECK,
     asking,
@@ -22,6 +22,7 @@ from tests.sessions.summary.evening import (
     shown,
     thursday,
     told,
+    written,
 )
 from tests.sessions.summary.test_charts import ATTACKS
 

@@ -10,9 +10,9 @@ import pytest
 
 from decks.language import language
 from sessions.state import Shift
-from sessions.summary import content, written
+from sessions.summary import content
 from sessions.summary.as_json import facts
-from tests.sessions.summary.evening import asking, choice, few, hidden, option, session, shown, thursday, told
+from tests.sessions.summary.evening import asking, choice, few, hidden, option, session, shown, thursday, told, written
 from tests.sessions.summary.schema import problems
 
 FLOWS = (("A", "A", 10), ("A", "C", 20), ("other", "other", 4))

@@ -14,9 +14,9 @@ from pypdf import PdfReader
 from decks.language import language
 from decks.paper import BOX
 from sessions.session import LiveSession
-from sessions.summary import as_pdf, content, written
+from sessions.summary import as_pdf, content
 from tests.sessions.summary.awkward import EVIL, ROOMS, SCRIPTS, everywhere, moved, notes, without_one, writing
-from tests.sessions.summary.evening import DECK, asking, choice, few, session, shown, slide, thursday, told
+from tests.sessions.summary.evening import DECK, asking, choice, few, session, shown, slide, thursday, told, written
 from tests.sessions.summary.readers import pages
 
 KEEPS_UA = b"pdfuaid:part"

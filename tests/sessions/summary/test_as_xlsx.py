@@ -8,9 +8,9 @@ import pytest
 
 from decks.language import language
 from sessions.session import LiveSession
-from sessions.summary import as_csv, as_xlsx, content, written
+from sessions.summary import as_csv, as_xlsx, content
 from tests.sessions.summary.awkward import EVIL, FORMULAS, ROOMS, everywhere, notes, writing
-from tests.sessions.summary.evening import asking, choice, shown, thursday, told
+from tests.sessions.summary.evening import asking, choice, shown, thursday, told, written
 from tests.sessions.summary.readers import cells, workbook
 
 HEAD = ["ask", "title", "kind", "privacy", "round", "n", "withheld", "answer", "label", "count", "share", "measure"]

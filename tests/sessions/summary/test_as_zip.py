@@ -10,9 +10,9 @@ import pytest
 from PIL import Image
 
 from decks.language import language
-from sessions.summary import FORMATS, as_zip, content, written
+from sessions.summary import FORMATS, as_zip, content
 from tests.sessions.summary.awkward import EVIL, ROOMS, SCRIPTS, everywhere, notes, writing
-from tests.sessions.summary.evening import asking, choice, few, shown, thursday
+from tests.sessions.summary.evening import asking, choice, few, shown, thursday, written
 from tests.sessions.summary.readers import files
 
 SVG = "{http://www.w3.org/2000/svg}"

@@ -9,7 +9,7 @@ from markupsafe import Markup
 
 from decks.deck import Option
 from sessions.state import AskState, Phase, Published, Shift
-from sessions.summary import FORMATS, content, written
+from sessions.summary import FORMATS, content
 from sessions.summary.asked import Asked, Choice, Told
 from sessions.summary.content import Content
 from tests.sessions.summary.evening import (
@@ -24,6 +24,7 @@ from tests.sessions.summary.evening import (
     shown,
     thursday,
     told,
+    written,
 )
 from tests.sessions.summary.readers import said
 

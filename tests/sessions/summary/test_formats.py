@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from sessions.errors import UnknownFormat
-from sessions.summary import FORMATS, format_named, written
-from tests.sessions.summary.evening import thursday
+from sessions.summary import FORMATS, format_named
+from tests.sessions.summary.evening import thursday, written
 
 
 def test_a_summary_comes_in_six_formats() -> None:

@@ -11,10 +11,9 @@ from playwright.sync_api import Browser, Page, sync_playwright
 
 from sessions.comparison.files import written as files_of_runs
 from sessions.state import Shift
-from sessions.summary import written
 from tests.chromium import chromium
 from tests.sessions.comparison.test_written import three
-from tests.sessions.summary.evening import asking, choice, shown, thursday, told
+from tests.sessions.summary.evening import asking, choice, shown, thursday, told, written
 
 pytestmark = [pytest.mark.browser, pytest.mark.skipif(chromium() is None, reason="no Chromium on this machine")]
 

@@ -3,38 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from decks.asks import kind_of
-from decks.deck import Ask, Deck, Slide
+from decks.deck import Ask, Slide
 from sessions.disclosure import AGREEMENT, NOT_SHOWN
 from sessions.errors import UnknownAsk
 from sessions.followup.state import PULSE, Question, bare
+from sessions.pulses import start_of
 from sessions.release.terms import Cut
 from sessions.session import LiveSession
 from sessions.state import Published
 
 
-@dataclass(frozen=True, slots=True)
-class Pulse:
-    """One question that can be asked again."""
-
-    id: str
-    title: str
+def can_be_asked(session: LiveSession) -> tuple[Slide, ...]:
+    """The ends of those pulses of which the room was shown at least one total, the last one first; without those that
+    the summary leaves out, since not even their question goes home."""
+    return tuple(slide for slide in reversed(session.slides) if _can_be_asked(session, slide))
 
 
-def has_pulse(deck: Deck) -> bool:
-    """Whether a deck pairs two of its asks."""
-    return any(slide.ask and slide.ask.pair for slide in deck.slides)
-
-
-def pulses(session: LiveSession) -> tuple[Pulse, ...]:
-    """The pulses of which the room was shown at least one total, the last one first; without those that the summary
-    leaves out, since not even their question goes home."""
-    return tuple(Pulse(slide.id, slide.title) for slide in reversed(session.slides) if _can_be_asked(session, slide))
-
-
-def pulse(session: LiveSession, slide_id: str) -> Question:
+def asked_again(session: LiveSession, slide_id: str) -> Question:
     """The pulse that ends on this slide, with the totals it is compared with. Raises UnknownAsk."""
     slide = session.slide(slide_id)
     if slide is None or slide.ask is None or not _can_be_asked(session, slide):
@@ -49,25 +37,19 @@ def then(session: LiveSession, slide_id: str) -> tuple[Published, ...]:
     if slide is None or slide.ask is None:
         return ()
     ask = bare(slide.ask)
-    return tuple(_told(session, one, ask) for one in (_first(session, slide), slide) if one is not None)
+    return tuple(_told(session, one, ask) for one in (start_of(session, slide), slide) if one is not None)
 
 
 def _can_be_asked(session: LiveSession, slide: Slide) -> bool:
-    first = _first(session, slide)
+    start = start_of(session, slide)
     if session.state.release.cut(slide.id) is Cut.NOTHING:
         return False
-    return first is not None and any(session.ask_state(one.id).shown for one in (first, slide))
-
-
-def _first(session: LiveSession, slide: Slide) -> Slide | None:
-    found = session.slide(slide.ask.pair) if slide.ask and slide.ask.pair else None
-    return found if found and found.ask else None
+    return start is not None and any(session.ask_state(one.id).shown for one in (start, slide))
 
 
 def _told(session: LiveSession, slide: Slide, ask: Ask) -> Published:
     """What the summary leaves out or blurs is not told here either, and not even how many answered."""
-    terms = session.state.release
-    if terms.day is None or terms.cut(slide.id) is not Cut.WHOLE:
+    if not session.state.release.tells(slide.id):
         return Published(1, 0, None, NOT_SHOWN, session.words.say("The summary does not tell this result."))
     return _shown(session, slide, ask)
 
@@ -75,10 +57,10 @@ def _told(session: LiveSession, slide: Slide, ask: Ask) -> Published:
 def _shown(session: LiveSession, slide: Slide, ask: Ask) -> Published:
     """The latest total that the room was shown, with the letters of `ask`; nothing of how it was made up."""
     standing, words = session.ask_state(slide.id), session.words
-    if not standing.shown:
+    if standing.seen is None:
         says = words.say("The room was not shown this result, so it is not here either.")
         return Published(1, standing.published[-1].n if standing.published else 0, None, NOT_SHOWN, says)
-    seen = replace(standing.published[standing.shown - 1], round=1, sure=None, segments=None)
+    seen = replace(standing.seen, round=1, sure=None, segments=None)
     assert slide.ask is not None
     letters = dict(_letters(slide.ask, ask))
     if all(one == other for one, other in letters.items()):
