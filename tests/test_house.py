@@ -183,6 +183,14 @@ def test_templates_get_views_and_never_a_session() -> None:
     assert [path for path in TEMPLATES if re.search(r"\.(?:state|script|standing)\b|\bparts\b", text(path))] == []
 
 
+def test_what_the_ends_of_a_scale_mean_is_seen() -> None:
+    """Without them nobody knows whether 5 is much or little."""
+    rules = re.findall(r"[^{}]+\{[^{}]*\}", text(Path("static/css/results.css")))
+    steps = [rule for rule in rules if "steps" in rule and ".label {" in rule]
+    assert steps
+    assert [rule for rule in steps if "visibility: hidden" in rule] == []
+
+
 COLOUR = re.compile(r"#[0-9a-fA-F]{3,8}\b(?!\s*\{)|\b(?:rgba?|hsla?|oklch|lab|color)\(")
 PALETTES = ("static/css/tokens.css", "sessions/summary/page.css", "app/qr.py")
 """The tokens; the summary, which is a page of its own without them; and the QR, which is black on white for cameras."""

@@ -121,6 +121,7 @@ def test_strangers_see_no_runs_and_delete_nothing(house: House) -> None:
 def test_where_there_is_nothing_to_compare_the_page_says_what_it_takes(house: House, browser: httpx.Client) -> None:
     page = browser.get("/decks/pulse/runs")
     assert page.status_code == 200
+    assert "whose summaries are released" in page.text
     assert "at least 10 people chose an answer" in page.text
     assert browser.get("/decks/pulse/runs.pdf").status_code == 404
     assert browser.get("/decks/nosuchdeck/runs").status_code == 404
