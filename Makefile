@@ -24,9 +24,9 @@ test: .venv/.test
 	@$(BIN)/python -m tests.chromium
 	@if command -v node >/dev/null; then node --test tests/js/*.test.mjs; \
 	else echo "No Node.js here, so the tests of the scripts' pure parts are left out."; test "$$CI" != true; fi
-# Two at a time, since most of them wait. Killed servers and real browsers on a busy machine: what failed is tried once
+# Three at a time, since most of them wait. Killed servers and real browsers on a busy machine: what failed is tried once
 # more, with nothing beside it.
-	$(BIN)/python -m pytest -n 2 --dist loadscope || $(BIN)/python -m pytest --last-failed --last-failed-no-failures none
+	$(BIN)/python -m pytest -n 3 --dist loadscope || $(BIN)/python -m pytest --last-failed --last-failed-no-failures none
 
 mutants: .venv/.test
 	@$(BIN)/python -m tests.mutants $(ARGS)

@@ -291,7 +291,7 @@ def goes_to_the_summary(keys: Keyboard) -> None:
     expect(keys.desk.at("[data-part=summary]")).to_be_focused()
     keys.press("Enter")
     keys.page.wait_for_url(f"**/sessions/{keys.room.id}")
-    keys.tabs_to("a[download][href$='json']")
+    keys.tabs_to("a[href$='summary.json']")
     with keys.page.expect_download() as download:
         keys.press("Enter")
     assert download.value.suggested_filename.endswith(".json")
