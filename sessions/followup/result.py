@@ -16,6 +16,7 @@ from sessions.summary.asked import choices
 from sessions.summary.charts.columns import Column, drawn, in_brief
 from sessions.summary.charts.tables import as_tables
 from sessions.summary.method import question
+from sessions.summary.spelled import LETTERED, spelled_out
 
 MONTH = 30.44
 """Days, on the whole."""
@@ -55,7 +56,10 @@ def _answered(state: FollowupState, one: Question) -> Answered:
     terms = words.say(
         "{question} · told from {floor} answers", question=question(one.ask.privacy, words), floor=one.floor
     )
-    return Answered(one, tuple(Column(name, choices(one.ask), told) for name, told in votes), terms, one.told.says)
+    offered, says = choices(one.ask), one.told.says
+    if kind_of(one.ask).picture in LETTERED:
+        says = spelled_out(says, offered, words)
+    return Answered(one, tuple(Column(name, offered, told) for name, told in votes), terms, says)
 
 
 def _later(state: FollowupState, words: Language) -> str:

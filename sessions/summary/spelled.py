@@ -24,17 +24,18 @@ def spelled(one: Asked, words: Language) -> Asked:
     """The ask with its sentences spelled out."""
     if one.picture not in LETTERED:
         return one
-    shift = one.shift and replace(one.shift, says=_spelled(one.shift.says, one.choices, words))
+    shift = one.shift and replace(one.shift, says=spelled_out(one.shift.says, one.choices, words))
     earlier = one.earlier and replace(one.earlier, published=_round(one.earlier.published, one.earlier.choices, words))
     rounds = tuple(_round(published, one.choices, words) for published in one.rounds)
     return replace(one, rounds=rounds, shift=shift, earlier=earlier)
 
 
 def _round(published: Published, choices: Sequence[Choice], words: Language) -> Published:
-    return replace(published, says=_spelled(published.says, choices, words))
+    return replace(published, says=spelled_out(published.says, choices, words))
 
 
-def _spelled(sentence: str, choices: Sequence[Choice], words: Language) -> str:
+def spelled_out(sentence: str, choices: Sequence[Choice], words: Language) -> str:
+    """One of our sentences, with the first words of an answer beside its letter."""
     begun = {choice.key: first_words(choice.text) for choice in choices}
 
     def both(letter: re.Match[str]) -> str:

@@ -50,6 +50,12 @@ def test_the_result_tells_then_and_now_on_one_page(months: Months) -> None:
     assert len(PdfReader(io.BytesIO(body)).pages) == 1
 
 
+def test_its_sentence_names_an_answer_by_its_words(months: Months) -> None:
+    result = ended(months, "AAAAB", pulse="then")
+    for told in (pages(as_pdf(result)), body_html(result)):
+        assert "A “Speak up” has the most answers: 4 of 5." in told
+
+
 def test_what_is_withheld_says_why_and_shows_no_number(months: Months) -> None:
     few = ended(months, "5---")
     assert "Fewer than 5 answers: not shown" in pages(as_pdf(few))
