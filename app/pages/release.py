@@ -140,10 +140,10 @@ def _cut(found: LiveSession, items: tuple[Item, ...], typed: MultiDict[str, str]
 @console_only
 def take_back(session_id: str) -> AnyResponse:
     """From here on nobody else reads it, and no link leads to it, also when it is released again."""
-    return _edit(session_id, acts.take_back, lambda: parts().sharing.revoke_all(session_id))
+    return _edit(session_id, acts.take_back)
 
 
-def _edit(session_id: str, act: Act, then: Callable[[], None] = lambda: None) -> AnyResponse:
+def _edit(session_id: str, act: Act) -> AnyResponse:
     """A refusal shows the form again, as it was typed."""
     try:
         edit(session_id, request.form.get("version", type=int), act)
@@ -151,14 +151,18 @@ def _edit(session_id: str, act: Act, then: Callable[[], None] = lambda: None) ->
         raise
     except SessionError as refusal:
         return _refused(session_id, refusal)
-    then()
     return redirect(f"/sessions/{session_id}#release", 303)
 
 
 def edit(session_id: str, version: int | None, act: Act) -> LiveSession:
-    """Cut, release or take back. What was made of the session tells no more than its summary. Raises StaleVersion and
-    what the act raises."""
-    session = parts().stage.edit(session_id, version, act)
+    """Cut, release or take back. What was made of the session tells no more than its summary, and while that is not
+    released no link to it lives, also where a crash came between. Raises StaleVersion and what the act raises."""
+    stage, sharing = parts().stage, parts().sharing
+    if stage.find(session_id).state.release.day is None:
+        sharing.revoke_all(session_id)
+    session = stage.edit(session_id, version, act)
+    if session.state.release.day is None:
+        sharing.revoke_all(session_id)
     parts().followups.follow(session)
     return session
 

@@ -40,9 +40,7 @@ def release(session_id: str) -> Response:
 @pages.delete("/release")
 @bearer_only(PRESENTER)
 def take_back(session_id: str) -> Response:
-    session = edit(session_id, None, acts.take_back)
-    parts().sharing.revoke_all(session_id)
-    return _terms(session)
+    return _terms(edit(session_id, None, acts.take_back))
 
 
 @pages.post("/shares")
