@@ -7,11 +7,11 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import Windows
 from tests.browser.looks import TOUCH_PX, Eyes, look
-from tests.browser.windows import NEEDS_CHROMIUM, SMALL_PHONE, PhonePage
+from tests.browser.windows import NEEDS_CHROMIUM, SMALL_PHONE, PhonePage, slow_script
 from tests.cast import Evening
 from tests.conftest import Begin
 
@@ -352,3 +352,38 @@ def test_what_was_begun_in_one_question_does_not_stand_in_the_next(room: Evening
     expect(ben.phone.at(FORM)).to_be_visible()
     assert filled(ben.phone)[1] == ["A", "B", "C"]
     assert not ben.page.evaluate("Object.keys(localStorage).some((key) => key.endsWith(':draft'))")
+
+
+def give_places(page: Page) -> None:
+    for key, place in (("A", "2"), ("B", "3"), ("C", "1")):
+        page.locator(f"[name=value-{key}]").select_option(place)
+
+
+def share_out(page: Page) -> None:
+    for key, points in (("A", "30"), ("B", "45"), ("C", "25")):
+        page.locator(f"[name=value-{key}]").fill(points)
+
+
+EARLY: dict[str, tuple[str, Callable[[Page], None], Any]] = {
+    "seen": ("multi", lambda page: [page.locator(f"input[value={key}]").check() for key in "BD"] and None, ["B", "D"]),
+    "apology": ("quiz", lambda page: page.locator("input[name=value][value=C]").check(), "C"),
+    "habit": ("rank", give_places, ["C", "A", "B"]),
+    "hour": ("points", share_out, {"A": 30, "B": 45, "C": 25}),
+}
+
+
+@pytest.mark.parametrize("slide", EARLY)
+def test_what_was_begun_before_the_scripts_came_is_there_when_they_have_come(
+    room: Evening, windows: Windows, slide: str
+) -> None:
+    kind, begins, value = EARLY[slide]
+    room.ana.says("goto", slide=slide)
+    room.ana.says("open")
+    phone = windows.phone(viewport=SMALL_PHONE)
+    with slow_script(phone, kind):
+        phone.joins(room.code)
+        begins(phone.page)
+    expect(phone.at(FORM)).to_be_visible()
+    phone.presses("Send", exact=True)
+    phone.is_in("counted")
+    assert said(room, phone)["value"] == value

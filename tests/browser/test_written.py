@@ -12,7 +12,7 @@ from playwright.sync_api import Download, WebSocketRoute, expect
 
 from tests.browser.conftest import Windows
 from tests.browser.looks import Eyes
-from tests.browser.windows import NEEDS_CHROMIUM, SMALL_PHONE, PhonePage
+from tests.browser.windows import NEEDS_CHROMIUM, SMALL_PHONE, PhonePage, slow_script
 from tests.cast import Evening
 from tests.cast.people import Listener
 from tests.cast.waiting import until
@@ -48,6 +48,21 @@ def lets_through(room: Evening, count: int) -> None:
     until(lambda: room.ana.sees()["waiting"] >= count)
     for item in room.ana.sees()["moderation"]:
         until(lambda item=item: Listener.says(room.ana, "moderate", {"item": item["item"], "do": "approve"})["ok"])
+
+
+def test_what_was_written_before_the_scripts_came_stays_and_is_sent(room: Evening, windows: Windows) -> None:
+    asks(room, "story")
+    phone = windows.phone(viewport=SMALL_PHONE)
+    with slow_script(phone, "text"):
+        phone.joins(room.code)
+        phone.at("#entry").fill("BIRCH grows here")
+        phone.at("[name=keep]").check()
+    expect(phone.at("#entry-0")).to_have_value("BIRCH grows here")
+    phone.shows("104 left")
+    phone.presses("Send", exact=True)
+    phone.is_in("counted")
+    phone.presses("Tap to show or change it")
+    expect(phone.at("#entry-0")).to_have_value("BIRCH grows here")
 
 
 def test_a_text_goes_its_way_from_the_field_to_the_room(eyes: Eyes, room: Evening, windows: Windows) -> None:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Self
 
@@ -15,6 +17,7 @@ from playwright.sync_api import (
     Locator,
     Page,
     Request,
+    Route,
     WebError,
     WebSocket,
     expect,
@@ -179,6 +182,16 @@ class PhonePage(Staged):
         self.is_in("open")
         self.sends(key)
         self.is_in("counted")
+
+
+@contextmanager
+def slow_script(phone: PhonePage, kind: str) -> Iterator[None]:
+    """Until the end of the block the script of this kind of ask is on its way to the phone."""
+    held: list[Route] = []
+    phone.page.route(f"**/asks/{kind}.js", lambda route: held.append(route))
+    yield
+    for route in held:
+        route.continue_()
 
 
 class Wall(Staged):

@@ -37,13 +37,21 @@ export function booth(kind, { place, drafts }) {
     const form = there?.dataset.for === roundOf(ask) ? there : blanks && blank(ask, mine)
     if (!form) return there?.remove()
     form.dataset.begun = form.dataset.for = roundOf(ask)
+    const early = form === there && touched(form) ? saidIn(form, ask) : null
     kind.begin?.(form, ask, mine)
     restore(form, ask, unsent(ask, answers) ?? answers)
+    if (early) recall(form, ask, early)
     kind.news?.(form, answers)
     form.addEventListener("input", () => changed(form, ask))
     if (form === there) return
     there?.remove()
     place.append(form)
+  }
+
+  /** What its owner had begun before the form came to life. @param {HTMLFormElement} form @param {any} ask @param {Said[]} early */
+  function recall(form, ask, early) {
+    restore(form, ask, early)
+    changed(form, ask)
   }
 
   /** What was begun in this round and not sent. Whoever looks at a choice that is counted sees that one; a text that was
@@ -132,6 +140,13 @@ export function dress() {
     link.onerror = () => reject(link.remove())
   })
 }
+
+/** Whether anything in a form differs from how the page came with it. @param {HTMLFormElement} form */
+const touched = (form) => [...form.elements].some((field) => {
+  if (field instanceof HTMLSelectElement) return field.selectedIndex > 0 && !field.options[field.selectedIndex].defaultSelected
+  if (field instanceof HTMLInputElement && field.checked !== field.defaultChecked) return true
+  return "defaultValue" in field && field.defaultValue !== /** @type {HTMLInputElement} */ (field).value
+})
 
 /** @param {HTMLFormElement} form @param {string} name @param {any} value */
 function choose(form, name, value) {

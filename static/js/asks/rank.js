@@ -22,8 +22,11 @@ export function begin(form) {
   drags(form)
 }
 
-/** @param {HTMLFormElement} form */
-export const value = (form) => rows(form).map((row) => row.dataset.key ?? "")
+/** The order of the rows, or of the places that were given before they could move. @param {HTMLFormElement} form */
+export const value = (form) => rows(form).sort((one, other) => placeOf(one) - placeOf(other)).map((row) => row.dataset.key ?? "")
+
+/** @param {HTMLElement} row */
+const placeOf = (row) => Number(row.querySelector("select")?.value) || Number.MAX_SAFE_INTEGER
 
 /** @param {HTMLFormElement} form @param {string[] | null} value */
 export function restore(form, value) {

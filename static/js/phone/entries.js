@@ -50,9 +50,12 @@ export function entries(form) {
   return rows(form).filter((row) => !field(row).readOnly).map((row) => {
     const text = field(row).value.trim()
     const keep = row.querySelector('[name="keep"]:checked') !== null
-    return { n: Number(row.dataset.n), value: text || null, ...(text && keep && { keep }) }
+    return { n: numberOf(row), value: text || null, ...(text && keep && { keep }) }
   })
 }
+
+/** Where the page came with the field, another one says which text it is for. @param {HTMLElement} row */
+const numberOf = (row) => Number(/** @type {HTMLInputElement | null} */ (row.querySelector('[name="n"]'))?.value ?? row.dataset.n)
 
 /** @param {HTMLFormElement} form */
 export function lacks(form) {
