@@ -1,6 +1,6 @@
 """`make bench`: what everything costs, within six minutes; `make bench ARGS="--full"` takes as long as it must.
 
-The talk beside the yardstick, arrivals, growth and the first load; tables and picture go to `docs/performance.md`.
+The talk beside the yardstick, arrivals, growth and the first load; tables and pictures go to `docs/performance.md`.
 """
 
 from __future__ import annotations
@@ -45,11 +45,10 @@ def _arrival(plan: dict, full: bool, write: bool) -> None:
 
 
 def _growth(plan: dict, full: bool, write: bool) -> None:
-    found = growth.run() if full else growth.run((1_000, 10_000), (100, 1_000))
-    rooms = growth.SESSIONS if full else 20
-    figures = growth.sessions(rooms, growth.ROOM)
+    asks = growth.run() if full else growth.run((1_000, 10_000), (100, 1_000))
+    rooms = growth.rooms() if full else growth.rooms((5, 20))
     if write:
-        report.growth(found, rooms, growth.ROOM, figures)
+        report.growth(asks, rooms)
 
 
 def _load(plan: dict, full: bool, write: bool) -> None:

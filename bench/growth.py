@@ -10,7 +10,7 @@ import argparse
 import shutil
 import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from random import Random
 from typing import Any
@@ -36,8 +36,27 @@ from sessions.summary import content, format_named
 
 ANSWERS = (1_000, 10_000, 100_000)
 TEXTS = (100, 1_000, 10_000)
-SESSIONS, ROOM, RATE = 200, 50, 2_000
+SESSIONS = (10, 50, 200)
+ROOM, RATE = 50, 2_000
 TIMES = 20
+ASK = {
+    "answer µs": "µs for an answer to one ask",
+    "counts µs": "µs for the counts that go out",
+    "console's view µs": "µs for the console's view, waiting texts in it",
+    "close ms": "ms for a close",
+    "summary ms": "ms for the summary",
+}
+SERVER = {
+    "answer µs": "µs for an answer, many sessions",
+    "p99 ms": "ms until it is acknowledged, p99",
+    "kB/phone": "kB for a phone",
+}
+"""What the picture of growth shows, against the answers to one ask and against the sessions on one server."""
+
+Asks = dict[str, dict[int, Figures]]
+"""By kind of ask, then by its number of answers."""
+Rooms = dict[int, Figures]
+"""By the number of sessions."""
 
 
 class Silence:
@@ -154,10 +173,10 @@ def _voter(number: int) -> bytes:
 # --- sessions
 
 
-def sessions(rooms: int, phones: int, rate: int = RATE) -> Figures:
+def sessions(count: int, phones: int, rate: int = RATE) -> Figures:
     """So many rooms at once on one server, each with so many phones that answer, all together at that rate."""
     with served() as server:
-        sides = [Ours(server) for _ in range(rooms)]
+        sides = [Ours(server) for _ in range(count)]
         crowd = Crowd(server.host)
         before = sides[0].memory_kb()
         tokens = [token for side in sides for token in side.joined(phones)]
@@ -185,8 +204,8 @@ def sessions(rooms: int, phones: int, rate: int = RATE) -> Figures:
         return figures
 
 
-def run(counts: tuple[int, ...] = ANSWERS, texts: tuple[int, ...] = TEXTS) -> dict[str, dict[int, Figures]]:
-    found: dict[str, dict[int, Figures]] = {"choice": {}, "text": {}}
+def run(counts: Sequence[int] = ANSWERS, texts: Sequence[int] = TEXTS) -> Asks:
+    found: Asks = {"choice": {}, "text": {}}
     dice = Random(1)
     for count in counts:
         found["choice"][count] = answers(count, "say", lambda number: dice.choice("ABCD"))
@@ -197,18 +216,25 @@ def run(counts: tuple[int, ...] = ANSWERS, texts: tuple[int, ...] = TEXTS) -> di
     return found
 
 
+def rooms(counts: Sequence[int] = SESSIONS, phones: int = ROOM) -> Rooms:
+    found: Rooms = {}
+    for count in counts:
+        found[count] = sessions(count, phones)
+        table(f"{count} sessions, {phones} phones each", [(n, f"{f:,.1f}") for n, f in found[count].items()])
+    return found
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--sessions", type=int, default=SESSIONS)
+    parser.add_argument("--sessions", type=int, nargs="+", default=list(SESSIONS))
     parser.add_argument("--phones", type=int, default=ROOM, help="in each of them")
     parser.add_argument("--answers", type=int, nargs="+", default=list(ANSWERS))
     parser.add_argument("--texts", type=int, nargs="+", default=list(TEXTS))
     asked = parser.parse_args()
     all_descriptors()
     print(machine())
-    run(tuple(asked.answers), tuple(asked.texts))
-    figures = sessions(asked.sessions, asked.phones)
-    table(f"{asked.sessions} sessions, {asked.phones} phones each", [(n, f"{f:,.1f}") for n, f in figures.items()])
+    run(asked.answers, asked.texts)
+    rooms(asked.sessions, asked.phones)
 
 
 if __name__ == "__main__":

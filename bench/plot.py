@@ -1,4 +1,4 @@
-"""A picture of costs against the number of phones: small charts side by side, as SVG, written out by hand."""
+"""A picture of costs against a number: small charts side by side, as SVG, written out by hand."""
 
 from __future__ import annotations
 
@@ -27,10 +27,10 @@ def drawn(title: str, charts: Mapping[str, Series]) -> str:
         f"<title>{escape(title)}</title>",
         f'<rect width="{width}" height="{height}" fill="#ffffff"/>',
     ]
+    names = list(dict.fromkeys(name for series in charts.values() for name in series))
     for number, (name, series) in enumerate(charts.items()):
         x, y = LEFT + number % ACROSS * (LEFT + WIDE), TOP + 30 + number // ACROSS * (HIGH + GAP)
-        parts += [f'<g transform="translate({x} {y})">', *_chart(name, series), "</g>"]
-    names = list(dict.fromkeys(name for series in charts.values() for name in series))
+        parts += [f'<g transform="translate({x} {y})">', *_chart(name, series, names), "</g>"]
     parts += [*_legend(names), "</svg>"]
     return "\n".join(parts) + "\n"
 
@@ -41,7 +41,7 @@ def _legend(names: Sequence[str]) -> Iterator[str]:
         yield f'<path d="M{x} 20h34" {_stroke(number)}/><text x="{x + 42}" y="24">{escape(name)}</text>'
 
 
-def _chart(name: str, series: Series) -> Iterator[str]:
+def _chart(name: str, series: Series, names: Sequence[str]) -> Iterator[str]:
     points = [point for line in series.values() for point in line]
     low, high = (f(math.log(n) for n, _ in points) for f in (min, max))
     top = _round(max(cost for _, cost in points))
@@ -57,7 +57,8 @@ def _chart(name: str, series: Series) -> Iterator[str]:
         yield f'<text x="-8" y="{y + 4}" text-anchor="end">{top * part / 4:g}</text>'
     for n in sorted({n for n, _ in points}):
         yield f'<text x="{at(n, 0)[0]}" y="{HIGH + 18}" text-anchor="middle" font-size="10">{n:,.0f}</text>'
-    for number, line in enumerate(series.values()):
+    for whose, line in series.items():
+        number = names.index(whose)
         places = [at(n, cost) for n, cost in sorted(line)]
         yield f'<path d="M{" L".join(f"{x} {y}" for x, y in places)}" {_stroke(number)}/>'
         yield from (f'<circle cx="{x}" cy="{y}" r="3.5" fill="{INKS[number]}"/>' for x, y in places)

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from bench import bars, plot
+from bench import growth as growing
 from bench.compare import Runs, is_quiet, middle
 from bench.machine import machine
 from bench.sides import Ours, Theirs
@@ -14,6 +15,7 @@ from bench.talk import Figures
 
 DOCS = Path(__file__).parent.parent / "docs"
 PAGE, PICTURE = DOCS / "performance.md", DOCS / "pictures" / "performance.svg"
+GROWTH = DOCS / "pictures" / "growth.svg"
 
 CHARTS = {
     "µs for an answer, at 10,000 a second": "answer µs at 10000/s",
@@ -25,8 +27,8 @@ CHARTS = {
 }
 COLUMNS = {
     "answer, µs at 2,500/s · 10,000/s": ("answer µs at 2500/s", "answer µs at 10000/s"),
-    "p50 · p99 ms at 2,500/s": ("p50 ms at 2500/s", "p99 ms at 2500/s"),
-    "p50 · p99 ms at 10,000/s": ("p50 ms at 10000/s", "p99 ms at 10000/s"),
+    "p50 · p95 · p99 ms at 2,500/s": ("p50 ms at 2500/s", "p95 ms at 2500/s", "p99 ms at 2500/s"),
+    "p50 · p95 · p99 ms at 10,000/s": ("p50 ms at 10000/s", "p95 ms at 10000/s", "p99 ms at 10000/s"),
     "message, µs": ("message µs",),
     "last phone, ms": ("last phone ms",),
     "join · connect, µs": ("join µs", "connect µs"),
@@ -108,14 +110,32 @@ def arrival(found: dict[int, Figures]) -> None:
     fill("arrival", f"{machine()}.\n\n{table(['phones', 'within', *columns], rows)}")
 
 
-def growth(found: dict[str, dict[int, Figures]], rooms: int, phones: int, figures: Figures) -> None:
-    """What grows with answers, and with rooms."""
-    names = list(next(iter(found["choice"].values())))
-    rows = [
-        [kind, f"{count:,}", *(_number(one[name]) for name in names)]
-        for kind, counts in found.items()
-        for count, one in counts.items()
-    ]
-    said = " · ".join(f"{name} {_number(value)}" for name, value in figures.items())
-    many = f"{rooms} sessions live at once on one server, {phones} phones each, answering together: {said}."
-    fill("growth", f"{machine()}.\n\n{table(['ask', 'answers', *names], rows)}\n\n{many}")
+def growth(asks: growing.Asks, rooms: growing.Rooms) -> None:
+    """What grows with answers, and with sessions: two tables and a picture."""
+    of_one = table(
+        ["ask", "answers", *growing.ASK], [[kind, *row] for kind, found in asks.items() for row in _rows(found)]
+    )
+    of_many = table(["sessions at once", *next(iter(rooms.values()))], _rows(rooms))
+    fill("growth", f"{machine()}.\n\n{of_one}\n\n{growing.ROOM} phones in each session:\n\n{of_many}")
+    GROWTH.write_text(
+        plot.drawn("What grows with answers, and with sessions", growth_charts(asks, rooms)), encoding="utf-8"
+    )
+
+
+def _rows(found: dict[int, Figures]) -> list[list[str]]:
+    return [[f"{count:,}", *map(_number, figures.values())] for count, figures in found.items()]
+
+
+def growth_charts(asks: growing.Asks, rooms: growing.Rooms) -> dict[str, plot.Series]:
+    """One chart for each cost of an ask against its answers, then those of a server against its sessions."""
+    charts: dict[str, plot.Series] = {
+        title: {f"answers to one {kind}": _line(found, name) for kind, found in asks.items()}
+        for name, title in growing.ASK.items()
+    }
+    for name, title in growing.SERVER.items():
+        charts[title] = {f"sessions of {growing.ROOM} phones": _line(rooms, name)}
+    return charts
+
+
+def _line(found: dict[int, Figures], name: str) -> list[tuple[float, float]]:
+    return [(count, figures[name]) for count, figures in found.items()]

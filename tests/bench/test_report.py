@@ -7,7 +7,7 @@ from xml.etree import ElementTree
 
 import pytest
 
-from bench import bars, plot, report
+from bench import bars, growth, plot, report
 from bench.compare import Runs, is_quiet, middle
 from bench.sides import Ours, Theirs
 from bench.talk import Figures
@@ -50,6 +50,18 @@ def test_the_picture_is_a_picture() -> None:
         "A & B", {"µs": {"ours": [(100, 5.0), (1_000, 7.0)], "Node": [(100, 9.0)]}, "kB": {"ours": [(5, 1)]}}
     )
     assert len(ElementTree.fromstring(drawn).findall("{http://www.w3.org/2000/svg}g")) == 2
+
+
+def test_the_picture_of_growth_has_a_chart_for_each_cost() -> None:
+    cost, room = dict.fromkeys(growth.ASK, 1.0), dict.fromkeys(growth.SERVER, 2.0)
+    asks = {"choice": {10: cost, 1_000: cost}, "text": {10: cost}}
+    charts = report.growth_charts(asks, {5: room, 20: room})
+    assert list(charts) == [*growth.ASK.values(), *growth.SERVER.values()]
+    drawn = plot.drawn("growth", charts)
+    lines = [
+        line for line in ElementTree.fromstring(drawn).iter("{http://www.w3.org/2000/svg}path") if line.get("fill")
+    ]
+    assert len({line.get("stroke") for line in lines}) == 3, "each number has its own ink, the same in every chart"
 
 
 def test_only_what_stands_between_the_marks_is_written_anew(tmp_path: Path) -> None:
