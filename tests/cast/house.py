@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import re
 import shutil
@@ -9,6 +10,7 @@ import signal
 import subprocess
 import sys
 import tempfile
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -118,10 +120,14 @@ class House:
         return status
 
     def closes(self) -> None:
-        """The end of this house, whatever became of it."""
-        if self._process is not None:
-            self.stops()
-        shutil.rmtree(self.keys)
+        """The end of this house, whatever became of it: no process, no browser and no key of it is left."""
+        try:
+            if self._process is not None:
+                self.stops()
+        finally:
+            if self._process is not None:
+                self._process.kill()
+            shutil.rmtree(self.keys)
 
     @property
     def said(self) -> list[str]:
@@ -181,3 +187,14 @@ class House:
     def log_size(self) -> int:
         """The size of the database's write-ahead log, in bytes."""
         return (self.data / "readtheroom.db-wal").stat().st_size
+
+
+@contextlib.contextmanager
+def standing(folder: Path, *flags: str, **how: Any) -> Iterator[House]:
+    """A house for as long as the block lasts. At the end its servers have had nothing to complain of."""
+    house = House(folder, *flags, **how)
+    try:
+        yield house.opens()
+    finally:
+        house.closes()
+    assert house.errors == ""
