@@ -20,21 +20,21 @@ settings.load_profile("house")
 @pytest.fixture(scope="session")
 def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
     """A house for all stories that leave its walls standing. At the end its server has had nothing to complain of."""
-    with standing(tmp_path_factory.mktemp("house")) as house:
+    with standing(House(tmp_path_factory.mktemp("house"))) as house:
         yield house
 
 
 @pytest.fixture
 def own_house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
     """A house for one story alone: it may be killed, robbed of its keys, and looked through."""
-    with standing(tmp_path_factory.mktemp("own-house")) as house:
+    with standing(House(tmp_path_factory.mktemp("own-house"))) as house:
         yield house
 
 
 @pytest.fixture(scope="module")
 def quiet_house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
     """A house of one module alone: its server may be killed again and again, and all on its disk is the module's."""
-    with standing(tmp_path_factory.mktemp("quiet-house")) as house:
+    with standing(House(tmp_path_factory.mktemp("quiet-house"))) as house:
         yield house
 
 

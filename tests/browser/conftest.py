@@ -17,7 +17,7 @@ Some = TypeVar("Some", bound=Window)
 
 @pytest.fixture(scope="module")
 def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
-    with standing(tmp_path_factory.mktemp("house")) as house:
+    with standing(House(tmp_path_factory.mktemp("house"))) as house:
         yield house
 
 

@@ -19,7 +19,7 @@ pytestmark = NEEDS_CHROMIUM
 
 @pytest.fixture(scope="module")
 def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
-    with standing(tmp_path_factory.mktemp("house"), *a_lasting_name()) as house:
+    with standing(House(tmp_path_factory.mktemp("house"), *a_lasting_name())) as house:
         yield house
 
 

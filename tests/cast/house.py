@@ -41,6 +41,8 @@ def tells_no_secrets(answer: httpx.Response) -> None:
 class House:
     """`opens` starts the server, `kill9` ends it without a word, `again` starts it on the same port and data."""
 
+    program = "app"
+
     def __init__(
         self, folder: Path, *flags: str, host: str = "127.0.0.1", inside: tuple[str, ...] = (), **env: str
     ) -> None:
@@ -63,7 +65,7 @@ class House:
     def opens(self) -> House:
         place = ("--port", self._port, *(("--host", self._host) if self._host else ()))
         folders = ("--data", str(self.data), "--decks", str(self.decks))
-        words = ("-m", "app", "serve", "--no-browser", *folders, *place, *self._flags)
+        words = ("-m", self.program, "serve", "--no-browser", *folders, *place, *self._flags)
         self._process = Process(*words, inside=self.inside, **self._settings)
         self.url = self._process.ready()
         self._port = self.url.rpartition(":")[2]
@@ -189,10 +191,26 @@ class House:
         return (self.data / "readtheroom.db-wal").stat().st_size
 
 
+class Hurried(House):
+    """One in which nobody waits a minute for what takes a minute: private words arrive at once, and time `passes`."""
+
+    program = "tests.app.hurried"
+
+    def __init__(self, folder: Path) -> None:
+        self._ahead = folder / "ahead"
+        super().__init__(folder, READTHEROOM_TEST_AHEAD=str(self._ahead))
+        self.passes(0)
+
+    def passes(self, seconds: int) -> None:
+        """So much more time has passed in this house than outside."""
+        fresh = self._ahead.with_suffix(".new")
+        fresh.write_text(str(seconds))
+        fresh.replace(self._ahead)
+
+
 @contextlib.contextmanager
-def standing(folder: Path, *flags: str, **how: Any) -> Iterator[House]:
-    """A house for as long as the block lasts. At the end its servers have had nothing to complain of."""
-    house = House(folder, *flags, **how)
+def standing(house: House) -> Iterator[House]:
+    """It stands open for as long as the block lasts. At the end its servers have had nothing to complain of."""
     try:
         yield house.opens()
     finally:

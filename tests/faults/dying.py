@@ -84,7 +84,7 @@ def is_forgotten(room: Evening) -> bool:
 def mortal(folder: Path) -> Iterator[tuple[House, Steps]]:
     """A house of which each step can be the last."""
     steps = Steps(folder)
-    with standing(folder, **steps.settings) as house:
+    with standing(House(folder, **steps.settings)) as house:
         yield house, steps
 
 

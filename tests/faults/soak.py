@@ -31,7 +31,10 @@ Told = argparse.Namespace
 @contextlib.contextmanager
 def house(**how: str) -> Iterator[House]:
     """A house of its own for a run; at the end its servers have had nothing to complain of."""
-    with tempfile.TemporaryDirectory(prefix="readtheroom-soak-") as folder, standing(Path(folder), **how) as house:
+    with (
+        tempfile.TemporaryDirectory(prefix="readtheroom-soak-") as folder,
+        standing(House(Path(folder), **how)) as house,
+    ):
         yield house
 
 

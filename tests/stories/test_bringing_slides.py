@@ -55,7 +55,7 @@ class Home:
 @pytest.fixture(scope="module")
 def home(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Home]:
     """A house of its own, since its link works once."""
-    with standing(tmp_path_factory.mktemp("home")) as house:
+    with standing(House(tmp_path_factory.mktemp("home"))) as house:
         yield Home(house)
 
 

@@ -17,7 +17,7 @@ from tests.cast import Evening, House, standing
 @pytest.fixture(scope="module")
 def lived_in(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A data folder with a session in its database."""
-    with standing(tmp_path_factory.mktemp("lived-in")) as house:
+    with standing(House(tmp_path_factory.mktemp("lived-in"))) as house:
         Evening(house, "vote", title="Last Thursday").ana.says("start")
     return house.data
 

@@ -191,7 +191,7 @@ def test_a_deck_of_ones_own_goes_with_the_last_session_that_ran_it(evening: Begi
 
 
 def test_a_server_that_stops_takes_its_rehearsals_with_it(tmp_path: Path) -> None:
-    with standing(tmp_path) as house:
+    with standing(House(tmp_path)) as house:
         Evening(house, "vote", rehearsal=True).ana.says("start")
 
     with closing(sqlite3.connect(house.data / "readtheroom.db")) as database:

@@ -40,7 +40,7 @@ def console(house: House) -> httpx.Client:
 @pytest.fixture(scope="module")
 def signed_in(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[House, httpx.Client]]:
     """A house of its own, since its link works once; and the browser that used it."""
-    with standing(tmp_path_factory.mktemp("signed-in")) as house:
+    with standing(House(tmp_path_factory.mktemp("signed-in"))) as house:
         yield house, console(house)
 
 

@@ -49,7 +49,7 @@ JSON = {"Accept": "application/json"}
 @pytest.fixture(scope="module")
 def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
     """A house of its own, and the browser that used its link."""
-    with standing(tmp_path_factory.mktemp("desk")) as house:
+    with standing(House(tmp_path_factory.mktemp("desk"))) as house:
         yield house, console(house)
 
 

@@ -204,7 +204,7 @@ def ana(house_of_pairing: House) -> Browser:
 
 @pytest.fixture(scope="module")
 def house_of_pairing(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
-    with standing(tmp_path_factory.mktemp("paired")) as house:
+    with standing(House(tmp_path_factory.mktemp("paired"))) as house:
         yield house
 
 
