@@ -10,11 +10,20 @@ import pytest
 from hypothesis import settings
 
 from tests.cast import Evening, House, standing
+from tests.cast.memory import own_memory
 
 Begin = Callable[..., Evening]
 
 settings.register_profile("house", deadline=None)  # a busy machine is no mistake of the code
 settings.load_profile("house")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def memory(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Keys that a test has made, or a server that it has killed, are gone when the tests are over."""
+    with own_memory(tmp_path_factory.getbasetemp()) as folder, pytest.MonkeyPatch.context() as patch:
+        patch.setenv("XDG_RUNTIME_DIR", str(folder))
+        yield
 
 
 @pytest.fixture(scope="session")

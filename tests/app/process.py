@@ -7,10 +7,13 @@ import os
 import re
 import subprocess
 import sys
+import tempfile
 import threading
 from collections.abc import Iterator
 from pathlib import Path
 from queue import Empty, Queue
+
+from app.keys import in_memory
 
 ROOT = Path(__file__).parent.parent.parent
 PATIENCE_S = 30
@@ -96,12 +99,13 @@ class Process:
 
 @contextlib.contextmanager
 def running(*words: str, **env: str) -> Iterator[Process]:
-    """A process for as long as the block lasts."""
-    process = Process("-m", *words, **env)
-    try:
-        yield process
-    finally:
-        process.kill()
+    """A process for as long as the block lasts. No key of it outlives it."""
+    with tempfile.TemporaryDirectory(dir=next(iter(in_memory()), None)) as memory:
+        process = Process("-m", *words, **{"XDG_RUNTIME_DIR": memory, **env})
+        try:
+            yield process
+        finally:
+            process.kill()
 
 
 def _clean_environment() -> dict[str, str]:

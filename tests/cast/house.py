@@ -17,9 +17,9 @@ from typing import Any
 import httpx
 
 from tests.app.process import ROOT, Process
+from tests.cast.memory import in_memory_or
 
 DECKS = Path(__file__).parent / "decks"
-MEMORY = Path("/dev/shm")
 SHUTDOWN_S, PATIENCE_S = 5, 30
 
 
@@ -49,7 +49,7 @@ class House:
         self.data, self.decks = folder / "data", folder / "decks"
         self.inside = inside
         """A command that becomes the server's, such as one that gives it another disk."""
-        self.keys = Path(tempfile.mkdtemp(prefix="rtr-", dir=MEMORY if MEMORY.is_dir() else folder))
+        self.keys = Path(tempfile.mkdtemp(prefix="rtr-", dir=in_memory_or(folder)))
         self.errors = ""
         """What every server of this house has said on standard error so far."""
         self.printed = ""
