@@ -11,11 +11,18 @@ from hypothesis import settings
 
 from tests.cast import Evening, House, standing
 from tests.cast.memory import own_memory
+from tests.longest import place
 
 Begin = Callable[..., Evening]
 
 settings.register_profile("house", deadline=None)  # a busy machine is no mistake of the code
 settings.load_profile("house")
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Where tests run beside each other, those that take longest begin first."""
+    if hasattr(config, "workerinput"):
+        items.sort(key=lambda item: place(item.path))
 
 
 @pytest.fixture(scope="session", autouse=True)
