@@ -20,7 +20,7 @@ from tests.app.process import ROOT, Process
 from tests.cast.memory import in_memory_or
 
 DECKS = Path(__file__).parent / "decks"
-SHUTDOWN_S, PATIENCE_S = 5, 30
+PATIENCE_S = 30
 
 
 IN_A_TRACEBACK = re.compile(rb"\.py\\?&?#?3?4?;?\"?, line \d")
@@ -115,7 +115,7 @@ class House:
             self._browsers.pop().close()
         if how is not None:
             self._process.signal(how)
-        status, said = self._process.end(SHUTDOWN_S)
+        status, said = self._process.end(PATIENCE_S)
         self.printed += "".join(self._process.lines)
         self._process = None
         self.errors += said
