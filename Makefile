@@ -20,13 +20,16 @@ TOO_OLD = "Read the Room needs Python 3.11 or newer; this is %d.%d. Name a newer
 run: .venv/.run
 	@exec $(BIN)/readtheroom $(ARGS)
 
+# What was compiled is kept: the product is started some hundred times.
+test: export PYTHONDONTWRITEBYTECODE :=
 test: .venv/.test
 	@$(BIN)/python -m tests.chromium
 	@if command -v node >/dev/null; then node --test tests/js/*.test.mjs; \
 	else echo "No Node.js here, so the tests of the scripts' pure parts are left out."; test "$$CI" != true; fi
-# Three at a time, since most of them wait. Killed servers and real browsers on a busy machine: what failed is tried once
-# more, with nothing beside it.
-	$(BIN)/python -m pytest -n 3 --dist loadscope || $(BIN)/python -m pytest --last-failed --last-failed-no-failures none
+# Three at a time, since many of them wait, and those that take longest first (tests/longest.py). Killed servers and real
+# browsers on a busy machine: what failed is tried once more, with nothing beside it.
+	$(BIN)/python -m pytest -n 3 --dist loadscope --no-loadscope-reorder \
+	|| $(BIN)/python -m pytest --last-failed --last-failed-no-failures none
 
 mutants: .venv/.test
 	@$(BIN)/python -m tests.mutants $(ARGS)

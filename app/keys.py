@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import stat
 import tempfile
@@ -23,6 +24,12 @@ def key_place(data: Path) -> tuple[Path, bool]:
     for parent in in_memory():
         return parent / name, True
     return Path(tempfile.gettempdir()) / name, False
+
+
+def tidy(data: Path) -> None:
+    """Remove that folder if no key is in it. Whoever has a key to keep makes it again."""
+    with contextlib.suppress(OSError):
+        key_place(data)[0].rmdir()
 
 
 def in_memory() -> list[Path]:

@@ -9,7 +9,7 @@ from typing import Any
 from app.brand import brand_of
 from app.config import Config, read
 from app.engine import Engine, select
-from app.keys import key_folder
+from app.keys import key_place
 from app.news import News
 from app.own_decks import own_decks
 from app.shelf import opened
@@ -63,5 +63,5 @@ def _house(config: Config) -> House:
     """The house without a server: nobody listens."""
     engine, world = select("threading"), World()
     shelf = opened(config.data, engine)
-    keyring = Keyring(key_folder(config.data)[0], world.token)
+    keyring = Keyring(key_place(config.data)[0], world.token)
     return House(shelf, keyring, Playbill(Library(own_decks(config)), shelf, world), world, engine, News(engine))

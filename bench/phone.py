@@ -10,10 +10,7 @@ import json
 from collections.abc import Callable
 from typing import Any
 
-from bench.frames import UPGRADE, masked
-
-FINAL, TEXT, CLOSE = 0x80, 0x1, 0x8
-SMALL, MIDDLE = 126, 127
+from bench.frames import UPGRADE, masked, split
 
 Ack = Callable[[Any, float], None]
 
@@ -24,7 +21,7 @@ class Phone(asyncio.Protocol):
     def __init__(self, host: str, token: str, viewed: Callable[[str, float], None]) -> None:
         self._loop = asyncio.get_running_loop()
         self._host, self._token, self._viewed = host, token, viewed
-        self._buffer = bytearray()
+        self._buffer = b""
         self._acks: dict[int, Ack] = {}
         self._asked = 0
         self._upgraded = False
@@ -51,37 +48,23 @@ class Phone(asyncio.Protocol):
 
     def connection_lost(self, error: Exception | None) -> None:
         if not self.connected.done():
-            self.connected.set_exception(ConnectionError(f"The server hung up: {bytes(self._buffer[:200])!r}"))
+            self.connected.set_exception(ConnectionError(f"The server hung up: {self._buffer[:200]!r}"))
 
     def data_received(self, data: bytes) -> None:
         self._buffer += data
         if not self._upgraded and not self._upgrade():
             return
-        while (text := self._frame()) is not None:
-            self._hear(text)
+        payloads, self._buffer = split(self._buffer)
+        for payload in payloads:
+            self._hear(payload.decode())
 
     def _upgrade(self) -> bool:
-        head, end, rest = bytes(self._buffer).partition(b"\r\n\r\n")
+        head, end, rest = self._buffer.partition(b"\r\n\r\n")
         if not end or not head.startswith(b"HTTP/1.1 101"):
             return False
         self.compressed = b"permessage-deflate" in head
-        self._upgraded, self._buffer = True, bytearray(rest)
+        self._upgraded, self._buffer = True, rest
         return True
-
-    def _frame(self) -> str | None:
-        """The next whole frame's text; None while there is none."""
-        buffer = self._buffer
-        if len(buffer) < 2:
-            return None
-        start, length = 2, buffer[1] & 0x7F
-        if length >= SMALL:
-            start = 4 if length == SMALL else 10
-            length = int.from_bytes(buffer[2:start], "big")
-        if len(buffer) < start + length:
-            return None
-        kind, text = buffer[0], bytes(buffer[start : start + length])
-        del buffer[: start + length]
-        return text.decode() if kind == FINAL | TEXT else ""
 
     def _send(self, text: str) -> None:
         assert self._transport is not None

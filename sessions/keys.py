@@ -8,6 +8,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable
 from pathlib import Path
+from typing import BinaryIO
 
 from sessions.ballots import KEY_BYTES, GroupKey
 
@@ -21,16 +22,13 @@ class Keyring:
         self._folder = folder
         self._token = token
         self._known: dict[str, GroupKey] = {}
-        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-        folder.chmod(0o700)
 
     def make(self, group: str) -> GroupKey:
         """A fresh key, on its file before anything is sealed with it. A group that has one keeps it."""
         if known := self.get(group):
             return known
         secret = self._token(SIZE)
-        flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL
-        with os.fdopen(os.open(self._folder / group, flags, 0o600), "wb") as file:
+        with self._new_file(group) as file:
             file.write(secret)
             file.flush()
             os.fsync(file.fileno())
@@ -71,4 +69,15 @@ class Keyring:
 
     def groups(self) -> set[str]:
         """Every group that has a key file."""
-        return {path.name for path in self._folder.iterdir()}
+        return {path.name for path in self._folder.iterdir()} if self._folder.exists() else set()
+
+    def _new_file(self, group: str) -> BinaryIO:
+        """An empty folder may be tidied away at any time; it is made again, and never is one used that somebody else
+        made meanwhile."""
+        flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL
+        try:
+            file = os.open(self._folder / group, flags, 0o600)
+        except FileNotFoundError:
+            self._folder.mkdir(mode=0o700)
+            file = os.open(self._folder / group, flags, 0o600)
+        return os.fdopen(file, "wb")

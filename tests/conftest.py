@@ -9,7 +9,9 @@ from typing import Any
 import pytest
 from hypothesis import settings
 
-from tests.cast import Evening, House
+from tests.cast import Evening, House, standing
+from tests.cast.memory import own_memory
+from tests.longest import place
 
 Begin = Callable[..., Evening]
 
@@ -17,22 +19,39 @@ settings.register_profile("house", deadline=None)  # a busy machine is no mistak
 settings.load_profile("house")
 
 
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Where tests run beside each other, those that take longest begin first."""
+    if hasattr(config, "workerinput"):
+        items.sort(key=lambda item: place(item.path))
+
+
+@pytest.fixture(scope="session", autouse=True)
+def memory(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Keys that a test has made, or a server that it has killed, are gone when the tests are over."""
+    with own_memory(tmp_path_factory.getbasetemp()) as folder, pytest.MonkeyPatch.context() as patch:
+        patch.setenv("XDG_RUNTIME_DIR", str(folder))
+        yield
+
+
 @pytest.fixture(scope="session")
 def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
     """A house for all stories that leave its walls standing. At the end its server has had nothing to complain of."""
-    house = House(tmp_path_factory.mktemp("house")).opens()
-    yield house
-    house.closes()
-    assert house.errors == ""
+    with standing(House(tmp_path_factory.mktemp("house"))) as house:
+        yield house
 
 
 @pytest.fixture
 def own_house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
     """A house for one story alone: it may be killed, robbed of its keys, and looked through."""
-    house = House(tmp_path_factory.mktemp("own-house")).opens()
-    yield house
-    house.closes()
-    assert house.errors == ""
+    with standing(House(tmp_path_factory.mktemp("own-house"))) as house:
+        yield house
+
+
+@pytest.fixture(scope="module")
+def quiet_house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
+    """A house of one module alone: its server may be killed again and again, and all on its disk is the module's."""
+    with standing(House(tmp_path_factory.mktemp("quiet-house"))) as house:
+        yield house
 
 
 @pytest.fixture

@@ -7,10 +7,13 @@ import os
 import re
 import subprocess
 import sys
+import tempfile
 import threading
 from collections.abc import Iterator
 from pathlib import Path
 from queue import Empty, Queue
+
+from app.keys import in_memory
 
 ROOT = Path(__file__).parent.parent.parent
 PATIENCE_S = 30
@@ -23,6 +26,7 @@ class Process:
     def __init__(self, *words: str, inside: tuple[str, ...] = (), **env: str) -> None:
         self.lines: list[str] = []
         self._new: Queue[str] = Queue()
+        self._ended: tuple[int, str] | None = None
         self._popen = subprocess.Popen(
             [*inside, sys.executable, *words],
             cwd=ROOT,
@@ -61,19 +65,20 @@ class Process:
 
     def end(self, timeout: float = PATIENCE_S) -> tuple[int, str]:
         """Wait for the end; its exit status and what it wrote on standard error."""
-        assert self._popen.stderr
-        assert self._popen.stdout
-        with self._popen.stderr as errors:
-            status, said = self._popen.wait(timeout), errors.read()
-        self._reader.join()
-        self._popen.stdout.close()
-        return status, said
+        if self._ended is None:
+            assert self._popen.stderr
+            assert self._popen.stdout
+            status = self._popen.wait(timeout)
+            with self._popen.stderr as errors:
+                self._ended = status, errors.read()
+            self._reader.join()
+            self._popen.stdout.close()
+        return self._ended
 
     def kill(self) -> None:
         if self._popen.poll() is None:
             self._popen.kill()
-        with contextlib.suppress(ValueError):
-            self.end()
+        self.end()
 
     def _next(self) -> str:
         try:
@@ -94,12 +99,13 @@ class Process:
 
 @contextlib.contextmanager
 def running(*words: str, **env: str) -> Iterator[Process]:
-    """A process for as long as the block lasts."""
-    process = Process("-m", *words, **env)
-    try:
-        yield process
-    finally:
-        process.kill()
+    """A process for as long as the block lasts. No key of it outlives it."""
+    with tempfile.TemporaryDirectory(dir=next(iter(in_memory()), None)) as memory:
+        process = Process("-m", *words, **{"XDG_RUNTIME_DIR": memory, **env})
+        try:
+            yield process
+        finally:
+            process.kill()
 
 
 def _clean_environment() -> dict[str, str]:

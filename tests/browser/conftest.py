@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Browser, sync_playwright
 
 from tests.browser.windows import Desk, PhonePage, Wall, Window
-from tests.cast import Evening, House
+from tests.cast import Evening, House, standing
 from tests.chromium import chromium
 
 Some = TypeVar("Some", bound=Window)
@@ -17,10 +17,8 @@ Some = TypeVar("Some", bound=Window)
 
 @pytest.fixture(scope="module")
 def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
-    house = House(tmp_path_factory.mktemp("house")).opens()
-    yield house
-    house.closes()
-    assert house.errors == ""
+    with standing(House(tmp_path_factory.mktemp("house"))) as house:
+        yield house
 
 
 @pytest.fixture(scope="module")

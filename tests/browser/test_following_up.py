@@ -11,7 +11,7 @@ from playwright.sync_api import expect
 from tests.browser.conftest import Windows
 from tests.browser.looks import Eyes
 from tests.browser.windows import NEEDS_CHROMIUM, PhonePage, Window
-from tests.cast import Evening, House
+from tests.cast import Evening, House, standing
 from tests.cast.later import Guest, a_lasting_name, evening_with_a_pulse, planned
 
 pytestmark = NEEDS_CHROMIUM
@@ -19,10 +19,8 @@ pytestmark = NEEDS_CHROMIUM
 
 @pytest.fixture(scope="module")
 def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
-    house = House(tmp_path_factory.mktemp("house"), *a_lasting_name()).opens()
-    yield house
-    house.closes()
-    assert house.errors == ""
+    with standing(House(tmp_path_factory.mktemp("house"), *a_lasting_name())) as house:
+        yield house
 
 
 @pytest.fixture(scope="module")

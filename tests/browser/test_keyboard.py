@@ -596,7 +596,9 @@ def test_single_letters_can_be_switched_off(keys: Keyboard) -> None:
     keys.press("?")
     keys.tabs_to("[data-setting=letters]")
     keys.page.keyboard.press("Space")
+    expect(keys.desk.at("[data-setting=letters]")).not_to_be_checked()
     keys.press("Escape")
+    expect(keys.desk.at("details.panel[open]")).to_have_count(0)
 
     for key in ["n", "x", "b", ".", "2", "?", "+", "v"]:
         keys.press(key)

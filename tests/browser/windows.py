@@ -34,7 +34,8 @@ LAPTOP = {"width": 1366, "height": 768}
 WALL = {"width": 1920, "height": 1080}
 OLD_WALL = {"width": 1024, "height": 768}
 
-PATIENCE_MS = 8000
+PATIENCE_MS = 30_000
+expect.set_options(timeout=PATIENCE_MS)
 BOUNCE_S = 0.31
 """Presses closer together than this count once."""
 PICTURES = os.environ.get("PICTURES", "")

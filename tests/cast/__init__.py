@@ -5,9 +5,9 @@ runs in a process of its own, and nobody here knows more than the network tells.
 """
 
 from tests.cast.evening import Evening
-from tests.cast.house import House
+from tests.cast.house import House, Hurried, standing
 from tests.cast.page import Page
 from tests.cast.people import Listener, Phone, Presenter, Screen
 from tests.cast.waiting import until
 
-__all__ = ["Evening", "House", "Listener", "Page", "Phone", "Presenter", "Screen", "until"]
+__all__ = ["Evening", "House", "Hurried", "Listener", "Page", "Phone", "Presenter", "Screen", "standing", "until"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import re
 import shutil
@@ -9,16 +10,17 @@ import signal
 import subprocess
 import sys
 import tempfile
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import httpx
 
 from tests.app.process import ROOT, Process
+from tests.cast.memory import in_memory_or
 
 DECKS = Path(__file__).parent / "decks"
-MEMORY = Path("/dev/shm")
-SHUTDOWN_S, PATIENCE_S = 5, 30
+PATIENCE_S = 30
 
 
 IN_A_TRACEBACK = re.compile(rb"\.py\\?&?#?3?4?;?\"?, line \d")
@@ -39,13 +41,15 @@ def tells_no_secrets(answer: httpx.Response) -> None:
 class House:
     """`opens` starts the server, `kill9` ends it without a word, `again` starts it on the same port and data."""
 
+    program = "app"
+
     def __init__(
         self, folder: Path, *flags: str, host: str = "127.0.0.1", inside: tuple[str, ...] = (), **env: str
     ) -> None:
         self.data, self.decks = folder / "data", folder / "decks"
         self.inside = inside
         """A command that becomes the server's, such as one that gives it another disk."""
-        self.keys = Path(tempfile.mkdtemp(prefix="rtr-", dir=MEMORY if MEMORY.is_dir() else folder))
+        self.keys = Path(tempfile.mkdtemp(prefix="rtr-", dir=in_memory_or(folder)))
         self.errors = ""
         """What every server of this house has said on standard error so far."""
         self.printed = ""
@@ -61,7 +65,7 @@ class House:
     def opens(self) -> House:
         place = ("--port", self._port, *(("--host", self._host) if self._host else ()))
         folders = ("--data", str(self.data), "--decks", str(self.decks))
-        words = ("-m", "app", "serve", "--no-browser", *folders, *place, *self._flags)
+        words = ("-m", self.program, "serve", "--no-browser", *folders, *place, *self._flags)
         self._process = Process(*words, inside=self.inside, **self._settings)
         self.url = self._process.ready()
         self._port = self.url.rpartition(":")[2]
@@ -111,17 +115,21 @@ class House:
             self._browsers.pop().close()
         if how is not None:
             self._process.signal(how)
-        status, said = self._process.end(SHUTDOWN_S)
+        status, said = self._process.end(PATIENCE_S)
         self.printed += "".join(self._process.lines)
         self._process = None
         self.errors += said
         return status
 
     def closes(self) -> None:
-        """The end of this house, whatever became of it."""
-        if self._process is not None:
-            self.stops()
-        shutil.rmtree(self.keys)
+        """The end of this house, whatever became of it: no process, no browser and no key of it is left."""
+        try:
+            if self._process is not None:
+                self.stops()
+        finally:
+            if self._process is not None:
+                self._process.kill()
+            shutil.rmtree(self.keys)
 
     @property
     def said(self) -> list[str]:
@@ -181,3 +189,30 @@ class House:
     def log_size(self) -> int:
         """The size of the database's write-ahead log, in bytes."""
         return (self.data / "readtheroom.db-wal").stat().st_size
+
+
+class Hurried(House):
+    """One in which nobody waits a minute for what takes a minute: private words arrive at once, and time `passes`."""
+
+    program = "tests.app.hurried"
+
+    def __init__(self, folder: Path) -> None:
+        self._ahead = folder / "ahead"
+        super().__init__(folder, READTHEROOM_TEST_AHEAD=str(self._ahead))
+        self.passes(0)
+
+    def passes(self, seconds: int) -> None:
+        """So much more time has passed in this house than outside."""
+        fresh = self._ahead.with_suffix(".new")
+        fresh.write_text(str(seconds))
+        fresh.replace(self._ahead)
+
+
+@contextlib.contextmanager
+def standing(house: House) -> Iterator[House]:
+    """It stands open for as long as the block lasts. At the end its servers have had nothing to complain of."""
+    try:
+        yield house.opens()
+    finally:
+        house.closes()
+    assert house.errors == ""

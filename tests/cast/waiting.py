@@ -6,7 +6,8 @@ import time
 from collections.abc import Callable
 from typing import TypeVar
 
-PATIENCE_S = 8.0
+PATIENCE_S = 30.0
+"""As long as a busy machine may need. Waiting ends as soon as what must come is there."""
 LOOK_EVERY_S = 0.01
 
 Answer = TypeVar("Answer")

@@ -13,19 +13,10 @@ from tests.faults.network import Network
 Gather = Callable[..., Crowd]
 
 
-@pytest.fixture(scope="module")
-def fragile(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
-    """A house whose server is killed again and again; what is left of it never complains."""
-    house = House(tmp_path_factory.mktemp("fragile")).opens()
-    yield house
-    house.closes()
-    assert house.errors == ""
-
-
 @pytest.fixture
-def room(fragile: House) -> Iterator[Evening]:
+def room(quiet_house: House) -> Iterator[Evening]:
     """A session with one vote, which is open."""
-    evening = hall(fragile)
+    evening = hall(quiet_house)
     yield evening
     evening.goes_home()
 
@@ -45,8 +36,8 @@ def gather() -> Iterator[Gather]:
 
 
 @pytest.fixture(scope="module")
-def relay(fragile: House) -> Iterator[Network]:
-    relay = Network(int(fragile.url.rpartition(":")[2]))
+def relay(quiet_house: House) -> Iterator[Network]:
+    relay = Network(int(quiet_house.url.rpartition(":")[2]))
     yield relay
     relay.closes()
 

@@ -6,8 +6,9 @@ import socket
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 
+from bench.frames import masked
 from tests.cast import Evening
-from tests.faults.line import UPGRADE, masked
+from tests.faults.line import UPGRADE
 
 
 @contextmanager

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import httpx
 
-from tests.cast import Evening, House, until
+from tests.cast import Evening, House, standing, until
 from tests.faults.hall import OPTIONS
 
 STEPS = Path(__file__).parent / "failpoints"
@@ -84,12 +84,8 @@ def is_forgotten(room: Evening) -> bool:
 def mortal(folder: Path) -> Iterator[tuple[House, Steps]]:
     """A house of which each step can be the last."""
     steps = Steps(folder)
-    house = House(folder, **steps.settings).opens()  # type: ignore[arg-type]
-    try:
+    with standing(House(folder, **steps.settings)) as house:
         yield house, steps
-    finally:
-        house.closes()
-    assert house.errors == ""
 
 
 ANSWERS = ("AAABB", "ABCCC", "BBBBC", "AABCC", "CCCCC", "ABBBB")

@@ -7,13 +7,13 @@ import json
 from collections.abc import Callable
 from typing import Any
 
+from bench.frames import masked, split
+
 UPGRADE = (
     "GET /socket.io/?EIO=4&transport=websocket HTTP/1.1\r\nHost: {host}\r\nOrigin: http://{host}\r\n"
     "Upgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n"
     "Sec-WebSocket-Version: 13\r\n\r\n"
 )
-MASK = b"\x37\xfa\x21\x3d"
-SMALL, MIDDLE = 126, 127
 NO_REPLY = {"ok": False, "code": "no.reply"}
 
 
@@ -27,7 +27,7 @@ class Line(asyncio.Protocol):
     def __init__(self, host: str, token: str) -> None:
         loop = asyncio.get_running_loop()
         self._host, self._token = host, token
-        self._buffer, self._upgraded = bytearray(), False
+        self._buffer, self._upgraded = b"", False
         self._replies: dict[int, asyncio.Future[Any]] = {}
         self._said = 0
         self.view: Any = None
@@ -72,38 +72,24 @@ class Line(asyncio.Protocol):
         self._buffer += data
         if not self._upgraded and not self._upgrade():
             return
-        while (text := self._frame()) is not None:
-            self._hear(text)
+        payloads, self._buffer = split(self._buffer)
+        for payload in payloads:
+            self._hear(payload.decode())
 
     def _upgrade(self) -> bool:
-        head, end, rest = bytes(self._buffer).partition(b"\r\n\r\n")
+        head, end, rest = self._buffer.partition(b"\r\n\r\n")
         if end and not head.startswith(b"HTTP/1.1 101"):
             self._ends(ConnectionError(head[:40].decode("latin-1")))
             self._transport.abort()
         if not end or self._transport.is_closing():
             return False
-        self._upgraded, self._buffer = True, bytearray(rest)
+        self._upgraded, self._buffer = True, rest
         return True
 
     def _ends(self, why: Exception) -> None:
         if not self.open.done():
             self.open.set_exception(why)
             self.open.exception()  # somebody may have stopped waiting
-
-    def _frame(self) -> str | None:
-        """The next whole frame's text; None while there is none."""
-        buffer = self._buffer
-        if len(buffer) < 2:
-            return None
-        start, length = 2, buffer[1] & 0x7F
-        if length >= SMALL:
-            start = 4 if length == SMALL else 10
-            length = int.from_bytes(buffer[2:start], "big")
-        if len(buffer) < start + length:
-            return None
-        kind, text = buffer[0] & 0xF, bytes(buffer[start : start + length])
-        del buffer[: start + length]
-        return text.decode() if kind == 1 else ""
 
     def _send(self, text: str) -> None:
         self._transport.write(masked(text.encode()))
@@ -131,12 +117,3 @@ class Line(asyncio.Protocol):
             self.hang_up()
         elif text == "41":
             self.hang_up()
-
-
-def masked(payload: bytes) -> bytes:
-    """A browser's text frame around this."""
-    length = len(payload)
-    size = bytes([0x80 | length]) if length < SMALL else bytes([0x80 | SMALL]) + length.to_bytes(2, "big")
-    key = (MASK * (length // 4 + 1))[:length]
-    body = (int.from_bytes(payload, "big") ^ int.from_bytes(key, "big")).to_bytes(length, "big")
-    return b"\x81" + size + MASK + body

@@ -15,7 +15,7 @@ from pathlib import Path
 from random import Random
 
 from bench.machine import machine
-from tests.cast import Evening, House
+from tests.cast import Evening, House, standing
 from tests.faults.deaf import deaf_line
 from tests.faults.dying import closes, dies_in_a_close, mortal
 from tests.faults.hall import Crowd, hall, percentile
@@ -31,13 +31,11 @@ Told = argparse.Namespace
 @contextlib.contextmanager
 def house(**how: str) -> Iterator[House]:
     """A house of its own for a run; at the end its servers have had nothing to complain of."""
-    with tempfile.TemporaryDirectory(prefix="readtheroom-soak-") as folder:
-        built = House(Path(folder), **how).opens()  # type: ignore[arg-type]
-        try:
-            yield built
-        finally:
-            built.closes()
-        assert built.errors == "", built.errors
+    with (
+        tempfile.TemporaryDirectory(prefix="readtheroom-soak-") as folder,
+        standing(House(Path(folder), **how)) as house,
+    ):
+        yield house
 
 
 @contextlib.contextmanager

@@ -20,9 +20,9 @@ from app.world import seeded
 from tests.app.process import Process
 from tests.cast import Evening, House, until
 from tests.cast.house import DECKS
+from tests.cast.memory import in_memory_or
 from tests.rehearsal.console import Console
 
-MEMORY = Path("/dev/shm")
 VOTE = str(DECKS / "vote.md")
 ROUNDABOUT = """---
 title: Roundabout
@@ -45,7 +45,7 @@ class Stage:
 
     def __init__(self, folder: Path) -> None:
         self.home, self.temporary = folder / "home", folder / "tmp"
-        self.memory = Path(tempfile.mkdtemp(prefix="rtr-", dir=MEMORY if MEMORY.is_dir() else folder))
+        self.memory = Path(tempfile.mkdtemp(prefix="rtr-", dir=in_memory_or(folder)))
         self.home.mkdir()
         self.temporary.mkdir()
         self.processes: list[Process] = []

@@ -11,7 +11,7 @@ import httpx
 import pytest
 
 from app.bringing import INBOX
-from tests.cast import Evening, House, until
+from tests.cast import Evening, House, standing, until
 from tests.cast.page import Reading
 from tests.decks.hostile import HOSTILE, HOSTILE_NOTES, MB, powerpoint, slides
 from tests.stories.test_starting import CSRF, console
@@ -55,10 +55,8 @@ class Home:
 @pytest.fixture(scope="module")
 def home(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Home]:
     """A house of its own, since its link works once."""
-    house = House(tmp_path_factory.mktemp("home")).opens()
-    yield Home(house)
-    house.closes()
-    assert house.errors == ""
+    with standing(House(tmp_path_factory.mktemp("home"))) as house:
+        yield Home(house)
 
 
 def test_a_pdf_with_its_notes_becomes_a_deck_that_can_be_presented(home: Home) -> None:

@@ -11,16 +11,14 @@ from pathlib import Path
 
 import pytest
 
-from tests.cast import Evening, House
+from tests.cast import Evening, House, standing
 
 
 @pytest.fixture(scope="module")
 def lived_in(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A data folder with a session in its database."""
-    house = House(tmp_path_factory.mktemp("lived-in")).opens()
-    Evening(house, "vote", title="Last Thursday").ana.says("start")
-    house.closes()
-    assert house.errors == ""
+    with standing(House(tmp_path_factory.mktemp("lived-in"))) as house:
+        Evening(house, "vote", title="Last Thursday").ana.says("start")
     return house.data
 
 

@@ -17,18 +17,9 @@ MOMENTARY = ("timing", "timer", "joined")
 """What a clock or a head count says; everything else is the same after a crash."""
 
 
-@pytest.fixture(scope="module")
-def fragile(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
-    """A house whose server is killed again and again."""
-    house = House(tmp_path_factory.mktemp("fragile")).opens()
-    yield house
-    house.closes()
-    assert house.errors == ""
-
-
 @pytest.fixture
-def evening(fragile: House) -> Iterator[Begin]:
-    yield from evenings(fragile)
+def evening(quiet_house: House) -> Iterator[Begin]:
+    yield from evenings(quiet_house)
 
 
 def crashes(room: Evening) -> None:

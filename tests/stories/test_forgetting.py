@@ -12,25 +12,17 @@ from typing import Any
 
 import pytest
 
-from tests.cast import Evening, House, Phone, until
+from tests.cast import Evening, House, Phone, standing, until
 from tests.conftest import Begin, evenings
 
 CANARY = "A title that only this evening has"
 NAMES = {"presenter": "Ana Xanthopoulou", "support": "Dr. Quillfeather", "cast": {}}
 
 
-@pytest.fixture(scope="module")
-def quiet(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
-    """A house with nobody else in it, so that everything on its disk is ours."""
-    house = House(tmp_path_factory.mktemp("quiet")).opens()
-    yield house
-    house.closes()
-    assert house.errors == ""
-
-
 @pytest.fixture
-def evening(quiet: House) -> Iterator[Begin]:
-    yield from evenings(quiet)
+def evening(quiet_house: House) -> Iterator[Begin]:
+    """In a house with nobody else in it, so that everything on its disk is ours."""
+    yield from evenings(quiet_house)
 
 
 def rows(house: House, query: str) -> list[tuple[Any, ...]]:
@@ -183,24 +175,24 @@ def test_a_session_deleted_in_the_middle_of_a_vote_leaves_no_trace_either(evenin
     assert room.house.holds(CANARY) == []
 
 
-def test_a_deck_of_ones_own_goes_with_the_last_session_that_ran_it(evening: Begin, quiet: House) -> None:
-    quiet.writes("own", quiet.reads("never").replace("Which exercise next?", "A question from our own house"))
+def test_a_deck_of_ones_own_goes_with_the_last_session_that_ran_it(evening: Begin, quiet_house: House) -> None:
+    quiet_house.writes(
+        "own", quiet_house.reads("never").replace("Which exercise next?", "A question from our own house")
+    )
     first, second = evening("own"), evening("own")
-    (quiet.decks / "own.md").unlink()
+    (quiet_house.decks / "own.md").unlink()
 
-    quiet.asks("DELETE", first.api)
-    assert quiet.holds("A question from our own house"), "the other session still needs it"
+    quiet_house.asks("DELETE", first.api)
+    assert quiet_house.holds("A question from our own house"), "the other session still needs it"
     assert second.ana.says("start")["slide"]["title"] == "A question from our own house"
-    quiet.asks("DELETE", second.api)
+    quiet_house.asks("DELETE", second.api)
 
-    until(lambda: not quiet.holds("A question from our own house"))
+    until(lambda: not quiet_house.holds("A question from our own house"))
 
 
 def test_a_server_that_stops_takes_its_rehearsals_with_it(tmp_path: Path) -> None:
-    house = House(tmp_path).opens()
-    room = Evening(house, "vote", rehearsal=True)
-    room.ana.says("start")
-    house.closes()
+    with standing(House(tmp_path)) as house:
+        Evening(house, "vote", rehearsal=True).ana.says("start")
 
     with closing(sqlite3.connect(house.data / "readtheroom.db")) as database:
         assert database.execute("SELECT count(*) FROM sessions").fetchone() == (0,)

@@ -9,7 +9,7 @@ import httpx
 import pytest
 
 from app.address import lan_addresses
-from tests.cast import Evening, House, until
+from tests.cast import Evening, House, standing, until
 from tests.conftest import Begin
 
 CSRF = re.compile(r'name="csrf_token" value="([^"]+)"')
@@ -40,10 +40,8 @@ def console(house: House) -> httpx.Client:
 @pytest.fixture(scope="module")
 def signed_in(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[House, httpx.Client]]:
     """A house of its own, since its link works once; and the browser that used it."""
-    house = House(tmp_path_factory.mktemp("signed-in")).opens()
-    yield house, console(house)
-    house.closes()
-    assert house.errors == ""
+    with standing(House(tmp_path_factory.mktemp("signed-in"))) as house:
+        yield house, console(house)
 
 
 def test_the_link_works_once_and_only_when_its_button_is_pressed(signed_in: tuple[House, httpx.Client]) -> None:

@@ -14,7 +14,7 @@ import pytest
 
 from decks.inserts import INSERTS, Insert
 from decks.parse.text import LARGEST
-from tests.cast import House
+from tests.cast import House, standing
 from tests.stories.test_starting import CSRF, console
 
 Desk = tuple[House, httpx.Client]
@@ -49,10 +49,8 @@ JSON = {"Accept": "application/json"}
 @pytest.fixture(scope="module")
 def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
     """A house of its own, and the browser that used its link."""
-    house = House(tmp_path_factory.mktemp("desk")).opens()
-    yield house, console(house)
-    house.closes()
-    assert house.errors == ""
+    with standing(House(tmp_path_factory.mktemp("desk"))) as house:
+        yield house, console(house)
 
 
 def opened(browser: httpx.Client, deck_id: str) -> httpx.Response:

@@ -20,7 +20,7 @@ from app.pairing import LIVES_S, MOST_AT_ONCE, WRONG_TRIES, Pairing
 from app.world import EASY_TO_READ_ALOUD, PAIRING_LENGTH, seeded
 from sessions.errors import DeviceEnded, RateLimited, UnknownToken, WrongPairing
 from sessions.protocol import MESSAGES, MODERATOR, PRESENTER
-from tests.cast import Evening, House, Listener, until
+from tests.cast import Evening, House, Listener, standing, until
 from tests.cast.pairing import Browser, Device
 from tests.conftest import Begin
 
@@ -204,10 +204,8 @@ def ana(house_of_pairing: House) -> Browser:
 
 @pytest.fixture(scope="module")
 def house_of_pairing(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
-    house = House(tmp_path_factory.mktemp("paired"))
-    yield house.opens()
-    house.closes()
-    assert house.errors == ""
+    with standing(House(tmp_path_factory.mktemp("paired"))) as house:
+        yield house
 
 
 @pytest.fixture

@@ -17,31 +17,10 @@ from sessions.state import Start, Status
 from sessions.store.past import KeptPulses
 from sessions.store.writer import Statement, Work
 from tests.sessions.comparison.runs import ran, vote
+from tests.sessions.followup.months import PULSE
 from tests.sessions.house import Core, Run
 
-DECK = """---
-title: A pulse
----
-
-## How sure are you?
-
-```slide
-id: before
-ask: scale
-labels: [Not at all, Very]
-```
-
----
-
-## How sure are you now?
-
-```slide
-id: after
-ask: scale
-labels: [Not at all, Very]
-pair: before
-```
-"""
+DECK = PULSE.replace("LANG", "en")
 DAYS = 90
 
 

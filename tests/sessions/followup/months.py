@@ -11,7 +11,7 @@ from sessions.followup.state import FollowupState
 from sessions.release.acts import release
 from tests.sessions.house import Core, Run, voter
 
-DECK = """---
+PULSE = """---
 title: A deck with a pulse
 lang: LANG
 ---
@@ -34,7 +34,8 @@ ask: scale
 labels: [Not at all, Very]
 pair: before
 ```
-
+"""
+DECK = f"""{PULSE}
 ---
 
 # What would you do?

@@ -28,6 +28,7 @@ from decks.asks import kinds
 from sessions.disclosure import FLOORS, SMALLEST_STEP
 from sessions.errors import FixedAnswer, IllegalMove, StaleAnswer
 from sessions.state import Published, Status
+from tests.cast.memory import in_memory_or
 from tests.sessions.house import Core, voter
 from tests.trust.guarantees.rooms import Steps, deck_of, says, slide, views
 
@@ -40,7 +41,6 @@ DECK = deck_of(
     slide(CHOICE, "personal", "own"),
 )
 FLOOR_OF = {"moving": FLOORS["standard"], "quick": FLOORS["open"], "twice": FLOORS["standard"], "own": 5}
-MEMORY = Path("/dev/shm")
 people = st.integers(0, 15)
 
 
@@ -54,7 +54,7 @@ class Evening(RuleBasedStateMachine):
 
     def __init__(self) -> None:
         super().__init__()
-        self.folder = Path(tempfile.mkdtemp(dir=MEMORY if MEMORY.is_dir() else None))
+        self.folder = Path(tempfile.mkdtemp(dir=in_memory_or(Path(tempfile.gettempdir()))))
         self.engine = Steps()
         self.run = Core(self.folder, deck=DECK, engine=self.engine).opens()
         self.seqs: dict[tuple[str, int], int] = {}

@@ -15,7 +15,7 @@ from werkzeug.test import Client, TestResponse
 from app.address import find
 from app.config import Config
 from app.engine import select
-from app.keys import key_folder
+from app.keys import key_place
 from app.product import Product, create_product
 from app.world import World
 from sessions.protocol import MODERATOR, ORGANISER, PRESENTER
@@ -50,9 +50,9 @@ class Inside:
         self._client = Client(self.product.wsgi, use_cookies=False)
 
     def closes(self) -> None:
-        """Its keys lie beside its folder, and go too."""
+        """Keys of questions that are still open lie beside its folder, and go too."""
         self.product.drain()
-        shutil.rmtree(key_folder(self.parts.config.data)[0])
+        shutil.rmtree(key_place(self.parts.config.data)[0], ignore_errors=True)
 
     @property
     def app(self) -> Any:
