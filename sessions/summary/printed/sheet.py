@@ -13,7 +13,7 @@ from sessions.brand import Brand
 from sessions.summary.asked import ROUGHLY, Asked, Told
 from sessions.summary.charts import label
 from sessions.summary.charts.cards import unshown, unshown_says
-from sessions.summary.content import Content, mark
+from sessions.summary.content import Content, mark, phones
 from sessions.summary.debrief import debrief
 from sessions.summary.method import question
 from sessions.summary.printed.drawings import drawings
@@ -60,13 +60,13 @@ def _headings(words: Language) -> dict[str, str]:
 def _facts(content: Content, words: Language) -> list[list[str]]:
     """What, when, how many: each with its name."""
     asked = words.many("{n} question is told here", "{n} questions are told here", len(content.asks))
-    phones = words.many("{n} phone in the room", "{n} phones in the room", content.participants)
-    return [
+    told = [
         [words.say("Deck"), content.deck_title],
         [words.say("Day"), content.day],
-        [words.say("Phones"), phones],
+        [words.say("Phones"), phones(content, words)],
         [words.say("Questions"), asked],
     ]
+    return [[name, what] for name, what in told if what]
 
 
 def _ask(one: Asked, place: int, words: Language) -> Facts:
