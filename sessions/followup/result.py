@@ -15,7 +15,7 @@ from sessions.summary.as_html import how_to_read
 from sessions.summary.asked import choices
 from sessions.summary.charts.columns import Column, drawn, in_brief
 from sessions.summary.charts.tables import as_tables
-from sessions.summary.method import question
+from sessions.summary.method import question, rounded
 from sessions.summary.spelled import LETTERED, spelled_out
 
 MONTH = 30.44
@@ -114,6 +114,7 @@ def _method(state: FollowupState, words: Language) -> Iterator[str]:
     yield words.say(
         "While it was open nobody was told how many had answered. At its end each single answer was destroyed."
     )
+    yield rounded(words)
     if state.anew:
         yield words.say(
             "The server was restarted on {day}. Answers given before could not be read by anybody any more and are not "
