@@ -79,15 +79,15 @@ def heading(column: Column) -> str:
 
 def facts(state: FollowupState) -> tuple[str, ...]:
     """When the session was, and when this was open."""
-    words = state.words
-    last = min(state.last, max(state.opens, state.ended or state.last))
-    return words.say("Session of {day}", day=words.day(state.day)), _when(state.opens, last, words)
+    return state.words.say("Session of {day}", day=state.words.day(state.day)), _when(state, state.words)
 
 
-def _when(opens: str, last: str, words: Language) -> str:
-    if opens == last:
-        return words.say("Asked again on {day}", day=words.day(opens))
-    return words.say("Asked again from {opens} to {last}", opens=words.day(opens), last=words.day(last))
+def _when(state: FollowupState, words: Language) -> str:
+    if state.never_open:
+        return words.say("Ended before its first day")
+    if state.opens == state.last:
+        return words.say("Asked again on {day}", day=words.day(state.opens))
+    return words.say("Asked again from {opens} to {last}", opens=words.day(state.opens), last=words.day(state.last))
 
 
 def method(state: FollowupState) -> tuple[str, ...]:
