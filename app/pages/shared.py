@@ -58,6 +58,7 @@ def summary(share_id: str) -> str:
     told = edition(session, parts().stage.desk.kept(session))
     return render_template(
         "shared.html",
+        brand=parts().brand,
         title=told.title,
         deck=told.deck_title,
         day=told.day,

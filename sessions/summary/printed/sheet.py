@@ -9,7 +9,7 @@ from typing import Any
 from decks.language import Language
 from decks.paper import printable
 from decks.paper.report import report
-from sessions.brand import Brand
+from sessions.letterhead import letterhead
 from sessions.summary.asked import ROUGHLY, Asked, Told
 from sessions.summary.charts import label
 from sessions.summary.charts.cards import unshown, unshown_says
@@ -24,7 +24,7 @@ Facts = dict[str, Any]
 def sheet(content: Content, words: Language) -> Facts:
     """Everything that the pages say."""
     facts = {
-        "brand": _brand(content.brand),
+        "brand": letterhead(content.brand),
         "title": printable(content.title).strip() or content.deck,
         "facts": _facts(content, words),
         "credits": " · ".join(content.credits),
@@ -36,12 +36,6 @@ def sheet(content: Content, words: Language) -> Facts:
         "say": _headings(words),
     }
     return report(facts, words)
-
-
-def _brand(brand: Brand | None) -> Facts | None:
-    if brand is None:
-        return None
-    return {"name": printable(brand.name), "colour": brand.light, "logo": list(brand.logo), "alt": brand.alt}
 
 
 def _headings(words: Language) -> dict[str, str]:
