@@ -144,7 +144,9 @@ def list_decks(decks: str | None) -> None:
 
 @cli.command()
 @data_option
-@click.option("--role", type=click.Choice(["presenter", "organiser"]), default="presenter", show_default=True)
+@click.option(
+    "--role", type=click.Choice(["presenter", "organiser", "operator"]), default="presenter", show_default=True
+)
 def token(data: str | None, role: str) -> None:
     """Print a bearer token for the HTTP API."""
     from app.config import read

@@ -11,7 +11,7 @@ from hashlib import sha256
 
 from app.world import EASY_TO_READ_ALOUD
 from sessions.errors import DeviceEnded, RoleDenied, SessionEnded, UnknownFollowup, UnknownSession, UnknownToken
-from sessions.protocol import MODERATOR, ORGANISER, PARTICIPANT, PRESENTER, SCREEN
+from sessions.protocol import MODERATOR, OPERATOR, ORGANISER, PARTICIPANT, PRESENTER, SCREEN
 
 MAC_BYTES, VOTER_BYTES, NONCE_BYTES, DEVICE_BYTES, UNTIL_BYTES = 16, 16, 16, 8, 6
 LONGEST_TOKEN = 200
@@ -22,7 +22,7 @@ RENEW_AFTER = 3600
 DEVICE_LIVES = CONSOLE_LIVES
 """Seconds; a paired device is for one day's session and is not renewed."""
 
-ROLES = {PRESENTER: b"p", ORGANISER: b"o"}
+ROLES = {PRESENTER: b"p", ORGANISER: b"o", OPERATOR: b"w"}
 DEVICES = {PRESENTER: b"p", MODERATOR: b"m"}
 
 

@@ -14,26 +14,33 @@ from app.doctor.finding import BAD, Finding, bad, good, look
 from app.keys import key_place
 from app.own_decks import IN_DATA
 from app.refusal import BadDataFolder
+from app.world import World
 from sessions.store.census import Census, Counted, census
+from sessions.store.overdue import Calendar, Overdue, overdue
 from sessions.store.sqlite import BrokenShelf
 
 TELL = "Tell whoever runs this server, and keep the data folder as it is."
 RESTART = "Start the server on this folder and stop it again; it finishes what was left."
+TIDY = (
+    "Start the server on this folder: it deletes them at once, and while it runs within a minute. If it is started "
+    "with other days (READTHEROOM_RETENTION_DAYS, READTHEROOM_KEEP_PULSES), check with the same."
+)
 NOT_PRIVATE = frozenset({IN_DATA, BRAND, "static"})
 """Folders in the data folder that hold decks, a logo and style sheets, and nothing about people."""
 
 
 def look_around(flags: Mapping[str, Any], env: Mapping[str, str]) -> Iterator[Finding]:
     """What is stored in a data folder and beside it. Raises Refusal when the settings cannot be read."""
-    data = read(flags, env).data
-    keys, in_memory = key_place(data)
-    yield from findings(data, keys, in_memory, serves=_is_served(data))
+    config = read(flags, env)
+    keys, in_memory = key_place(config.data)
+    calendar = Calendar(World().today(), config.retention_days, config.keep_pulses)
+    yield from findings(config.data, keys, in_memory, _is_served(config.data), calendar)
 
 
-def findings(data: Path, keys: Path, in_memory: bool, serves: bool) -> Iterator[Finding]:
+def findings(data: Path, keys: Path, in_memory: bool, serves: bool, calendar: Calendar) -> Iterator[Finding]:
     """Every finding: first what is there, table by table, then what of it must not be there."""
     try:
-        counted = census(data)
+        counted, old = census(data), overdue(data, calendar)
     except BrokenShelf as error:
         yield bad(error.says, TELL)
         return
@@ -46,6 +53,7 @@ def findings(data: Path, keys: Path, in_memory: bool, serves: bool) -> Iterator[
     else:
         yield from map(_table, counted.tables)
         yield from judged(counted, serves)
+        yield from _too_old(old, calendar)
     yield from _keys(keys, groups, in_memory)
     yield from _files(data, keys)
 
@@ -84,6 +92,17 @@ def judged(counted: Census, serves: bool) -> Iterator[Finding]:
     )
     yield from (bad(says, do) for is_so, says, do in wrong if is_so)
     yield from _left_behind(counted, serves)
+
+
+def _too_old(old: Overdue, calendar: Calendar) -> Iterator[Finding]:
+    days = f"although their {calendar.days} days are over"
+    wrong = (
+        (old.sessions, f"{old.sessions} sessions are still there {days}."),
+        (old.followups, f"{old.followups} ended follow-ups are still there {days}."),
+        (old.pulses, f"{old.pulses} totals of deleted sessions are still there although they may not be kept."),
+        (old.links, f"{old.links} links to summaries are still there although their last day is over."),
+    )
+    yield from (bad(says, TIDY) for number, says in wrong if number)
 
 
 def _left_behind(counted: Census, serves: bool) -> Iterator[Finding]:

@@ -71,7 +71,7 @@ class Scenes:
             answered=stage.answered(session),
             reached=stage.presence.reached(session.state.id),
             join={},
-            health=self._health.of(session.state.id, session.words),
+            health=self._health.of(session),
         )
 
     def scene(self, session: LiveSession, audience: str) -> Scene:

@@ -55,8 +55,9 @@ def take_home(flags: Mapping[str, Any], session_id: str, format_name: str) -> tu
 
 def side_by_side(flags: Mapping[str, Any], deck: str, format_name: str) -> bytes:
     """The runs of a deck, as PDF or page. Raises UnknownDeck, FewRuns or Refusal."""
-    house = _house(read(flags, os.environ))
-    return compared(Archive(house.shelf, house.playbill).compared(deck), format_name)
+    config = read(flags, os.environ)
+    house = _house(config)
+    return compared(Archive(house.shelf, house.playbill).compared(deck), format_name, brand_of(config))
 
 
 def _house(config: Config) -> House:

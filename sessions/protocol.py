@@ -9,6 +9,8 @@ from typing import Any, ClassVar
 from sessions.errors import InvalidMessage, UnknownEvent
 
 PRESENTER, PARTICIPANT, SCREEN, ORGANISER = "presenter", "participant", "screen", "organiser"
+OPERATOR = "operator"
+"""Whoever keeps the server running, or what watches it: the figures, and nothing of any session."""
 MODERATOR = "moderator"
 """Somebody whom the presenter has handed the texts to: sees those and nothing else that the room does not see."""
 AUDIENCES = (PRESENTER, MODERATOR, PARTICIPANT, SCREEN)

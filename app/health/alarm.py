@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from app.health.troubles import GOOD, Trouble
+from collections.abc import Mapping
+
+from app.health.troubles import GOOD, OF_PHONES, Trouble
 from decks.language import Language
 
 CALM_S = 3.0
@@ -11,6 +13,7 @@ SAME_S = 2.0
 """The figures within a sentence change no more often."""
 RELIEF_S = 10.0
 """For so long it is said that all is well again."""
+NOTHING: Mapping[str, str] = {"level": GOOD, "says": ""}
 
 
 class Alarm:
@@ -18,6 +21,7 @@ class Alarm:
 
     def __init__(self) -> None:
         self._trouble: Trouble | None = None
+        self._told: Trouble | None = None
         self._seen = self._said = self._relieved = float("-inf")
         self._relief = False
 
@@ -25,7 +29,8 @@ class Alarm:
         """Take up what was found. Whether something else is to be said now."""
         before = (self._trouble, self._relief)
         if found and self._is_news(found, now):
-            self._trouble, self._said, self._relief = found, now, False
+            self._trouble = self._told = found
+            self._said, self._relief = now, False
         if found and self._trouble and found.kind <= self._trouble.kind:
             self._seen = now
         if self._trouble and now - self._seen >= CALM_S:
@@ -40,11 +45,15 @@ class Alarm:
         return known is None or found.kind < known.kind or (found.kind == known.kind and now - self._said >= SAME_S)
 
     def _calms_down(self, found: Trouble | None, now: float) -> None:
-        self._trouble, self._said, self._seen = found, now, now
+        self._trouble, self._told = found, found or self._told
+        self._said = self._seen = now
         self._relief, self._relieved = found is None, now
 
-    def says(self, words: Language) -> dict[str, str]:
-        """For the wire: how it stands, and the sentence, which is empty while there is nothing to say."""
+    def says(self, words: Language, *, over: bool = False) -> dict[str, str]:
+        """For the wire: how it stands, and the sentence, which is empty while there is nothing to say. Once the session
+        is over nothing is said of phones, not even that they are back."""
+        if over and self._told and self._told.kind in OF_PHONES:
+            return dict(NOTHING)
         if self._trouble:
             return {"level": self._trouble.level, "says": self._trouble.says(words)}
         return {"level": GOOD, "says": words.say("All is well again.") if self._relief else ""}

@@ -34,6 +34,8 @@ class Kind(IntEnum):
 
 SERIOUS = {Kind.FULL, Kind.UNWRITABLE, Kind.LOCKED}
 """Nothing that people answer is taken."""
+OF_PHONES = {Kind.LOST, Kind.QUIET}
+"""Of concern only while the session lasts."""
 
 
 @dataclass(frozen=True, slots=True)

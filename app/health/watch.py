@@ -9,13 +9,12 @@ from typing import Any
 
 from app.address import Address
 from app.health import machine
-from app.health.alarm import Alarm
+from app.health.alarm import NOTHING, Alarm
 from app.health.away import Away
 from app.health.recent import Recent
-from app.health.troubles import GOOD, Facts, Kind, Trouble, of_the_machine, worst
+from app.health.troubles import Facts, Kind, Trouble, of_the_machine, worst
 from app.identity import Person
 from app.mistakes import note
-from decks.language import Language
 from sessions.errors import SessionError, StorageFull, UnknownSession
 from sessions.ports import Engine, World
 from sessions.protocol import PARTICIPANT, PRESENTER
@@ -35,7 +34,6 @@ SLOW_S = 3.0
 """A machine that was slow within this time is slow."""
 OF_A_VOTE, OF_A_TALK = 0.2, 0.5
 """The share of a room whose vanishing is told. While nobody is asked, phones are put away and fall asleep."""
-NOTHING: Mapping[str, str] = {"level": GOOD, "says": ""}
 
 
 class Health:
@@ -83,10 +81,10 @@ class Health:
 
     # --- what is asked
 
-    def of(self, session_id: str, words: Language) -> Mapping[str, str]:
+    def of(self, session: LiveSession) -> Mapping[str, str]:
         """What the presenter of this session is told."""
-        alarm = self._alarms.get(session_id)
-        return alarm.says(words) if alarm else NOTHING
+        alarm, over = self._alarms.get(session.state.id), session.state.status is Status.ENDED
+        return alarm.says(session.words, over=over) if alarm else NOTHING
 
     def lag_p99(self) -> float:
         """Of the last ten seconds."""

@@ -142,6 +142,7 @@ def one(followup_id: str) -> str:
     return render_template(
         "followups/one.html",
         followup=listed(state),
+        brand=parts().brand,
         address=address,
         qr=f"data:image/svg+xml;base64,{b64encode(_qr(address).encode()).decode()}",
         mail={"subject": told.subject, "text": told.mail, "lang": state.lang},
@@ -177,7 +178,7 @@ def sheet(followup_id: str) -> Response:
     """The page to hang up. Typesetting needs no turn of the phones'."""
     state = parts().followups.find(followup_id)
     address = address_of(state)
-    body = parts().engine.run_native(as_sheet, state, address, _qr(address))
+    body = parts().engine.run_native(as_sheet, state, address, _qr(address), parts().brand)
     return _file(state, body, "application/pdf", "sheet", "pdf")
 
 
@@ -202,7 +203,7 @@ def result_file(state: FollowupState, name: str) -> Response:
         raise FollowupNotOpen("There is no result before it has ended.")
     if name == "json":
         return _file(state, as_json(state), "application/json", "result", "json")
-    return _file(state, parts().engine.run_native(as_pdf, state), "application/pdf", "result", "pdf")
+    return _file(state, parts().engine.run_native(as_pdf, state, parts().brand), "application/pdf", "result", "pdf")
 
 
 def _file(state: FollowupState, body: bytes, kind: str, name: str, extension: str) -> Response:

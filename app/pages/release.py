@@ -44,6 +44,7 @@ def _page(found: LiveSession, message: str = "", typed: MultiDict[str, str] | No
     items = parts().stage.desk.kept(found)
     return render_template(
         "session.html",
+        brand=parts().brand,
         session=listed(found),
         summary_html=Markup(body_html(edition(found, items), found.words)),
         downloads=downloads(f"/sessions/{found.state.id}"),

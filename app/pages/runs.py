@@ -21,7 +21,13 @@ def side_by_side(deck_id: str) -> str:
     words = language(one.lang)
     body = body_html(one, words) if one.groups else ""
     return render_template(
-        "runs.html", deck={"id": one.deck, "title": one.title}, body=body, lang=words.tag, dir=words.dir, least=LEAST
+        "runs.html",
+        deck={"id": one.deck, "title": one.title},
+        brand=parts().brand,
+        body=body,
+        lang=words.tag,
+        dir=words.dir,
+        least=LEAST,
     )
 
 
@@ -30,6 +36,6 @@ def side_by_side(deck_id: str) -> str:
 def printed(deck_id: str) -> Response:
     """Typesetting needs no turn of the phones'. Raises UnknownDeck or FewRuns."""
     one = parts().archive.compared(deck_id)
-    body = parts().engine.run_native(written, one, "pdf")
+    body = parts().engine.run_native(written, one, "pdf", parts().brand)
     headers = {"Content-Disposition": f'attachment; filename="{one.deck}-runs.pdf"'}
     return Response(body, content_type="application/pdf", headers=headers)

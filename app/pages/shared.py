@@ -14,6 +14,7 @@ from sessions.release.edition import edition
 from sessions.session import LiveSession
 from sessions.store.shares import Share
 from sessions.summary.as_html import body_html
+from sessions.summary.content import phones
 
 pages = Blueprint("shared", __name__)
 
@@ -57,10 +58,11 @@ def summary(share_id: str) -> str:
     told = edition(session, parts().stage.desk.kept(session))
     return render_template(
         "shared.html",
+        brand=parts().brand,
         title=told.title,
         deck=told.deck_title,
         day=told.day,
-        participants=told.participants,
+        phones=phones(told, session.words),
         summary_html=Markup(body_html(told, session.words)),
         downloads=downloads(f"/shared/{share_id}"),
     )

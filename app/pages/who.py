@@ -12,7 +12,7 @@ from werkzeug.wrappers import Response as AnyResponse
 from app.identity import Person
 from app.pages.doorkeeper import keeps
 from sessions.errors import DeviceEnded, RoleDenied, SessionEnded, UnknownToken
-from sessions.protocol import PRESENTER
+from sessions.protocol import OPERATOR, PRESENTER
 from sessions.session import LiveSession
 
 if TYPE_CHECKING:
@@ -149,13 +149,14 @@ def bearer_only(*roles: str) -> Callable[[Callable[..., Any]], Callable[..., Any
 
 
 def operator_only(page: Callable[..., Any]) -> Callable[..., Any]:
-    """Figures about the process: for this machine itself, or with a bearer token."""
+    """Figures about the process: for this machine itself, or with a bearer token of an operator or a presenter. An
+    organiser's is for summaries and opens none."""
 
     @keeps
     @wraps(page)
     def guarded(*args: Any, **kwargs: Any) -> Any:
-        if not parts().address.is_loopback(request.environ):
-            bearer()
+        if not parts().address.is_loopback(request.environ) and bearer().role not in {OPERATOR, PRESENTER}:
+            raise RoleDenied("This token opens no figures. Make one with: readtheroom token --role operator")
         return page(*args, **kwargs)
 
     return guarded

@@ -5,6 +5,7 @@ from __future__ import annotations
 from markupsafe import Markup
 
 from decks.language import Language
+from sessions.brand import Brand
 from sessions.comparison.comparison import Comparison, Group, Seen
 from sessions.comparison.drawn import drawn
 from sessions.comparison.table import Line, table
@@ -13,9 +14,9 @@ from sessions.summary.as_html import how_to_read, page
 from sessions.summary.charts import PICTURES
 
 
-def write(one: Comparison, words: Language) -> bytes:
+def write(one: Comparison, words: Language, brand: Brand | None = None) -> bytes:
     """As a file."""
-    return page(title(one, words), body_html(one, words), words)
+    return page(title(one, words), body_html(one, words), words, brand=brand)
 
 
 def body_html(one: Comparison, words: Language) -> Markup:

@@ -9,10 +9,12 @@ from typing import Any
 from decks.language import Language
 from decks.paper import pdf, printable
 from decks.paper.report import report
+from sessions.brand import Brand
 from sessions.comparison.comparison import Comparison, Group, Seen
 from sessions.comparison.drawn import drawn
 from sessions.comparison.table import table
 from sessions.comparison.words import method, months, named, notes, question, says, title
+from sessions.letterhead import letterhead
 from sessions.summary.printed.drawings import drawings
 
 TEMPLATE = Path(__file__).parent / "comparison.typ"
@@ -20,14 +22,15 @@ TEMPLATE = Path(__file__).parent / "comparison.typ"
 Facts = dict[str, Any]
 
 
-def write(one: Comparison, words: Language) -> bytes:
+def write(one: Comparison, words: Language, brand: Brand | None = None) -> bytes:
     """As a file."""
-    return pdf(TEMPLATE, report(_sheet(one, words), words))
+    return pdf(TEMPLATE, report(_sheet(one, words, brand), words))
 
 
-def _sheet(one: Comparison, words: Language) -> Facts:
+def _sheet(one: Comparison, words: Language, brand: Brand | None) -> Facts:
     """Everything that the pages say."""
     return {
+        "brand": letterhead(brand),
         "title": printable(title(one, words)),
         "facts": [
             [words.say("Deck"), one.title],

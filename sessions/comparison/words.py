@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from decks.language import Language
 from sessions.comparison.comparison import Comparison, Seen
 from sessions.comparison.pulse import LEAST, Half, Pulse
+from sessions.summary.method import rounded
 
 
 def title(one: Comparison, words: Language) -> str:
@@ -93,6 +94,7 @@ def method(one: Comparison, words: Language) -> Iterator[str]:
         "Take care where nearly the same people took part in two runs: the difference between two totals can point "
         "to one person. If one joined in between, subtracting one run from the other may show how that one answered."
     )
+    yield rounded(words)
     if one.kept:
         yield words.say(
             "Some runs were deleted and only these totals of theirs were kept, as their phones had been told. Of such "

@@ -13,18 +13,21 @@ from decks.language import Language
 from decks.paper import pdf, printable
 from decks.paper.report import report
 from decks.paper.tongue import tongue
+from sessions.brand import Brand
 from sessions.followup.invitation import Invitation
 from sessions.followup.result import Answered, answered, facts, heading, method
 from sessions.followup.state import FollowupState
+from sessions.letterhead import letterhead
 from sessions.summary.printed.drawings import bars_of
 
 HERE = Path(__file__).parent / "printed"
 
 
-def as_pdf(state: FollowupState) -> bytes:
+def as_pdf(state: FollowupState, brand: Brand | None = None) -> bytes:
     """The result of an ended follow-up."""
     words = state.words
     said = {
+        "brand": letterhead(brand),
         "title": printable(state.title),
         "says": words.say("Asked again"),
         "facts": list(facts(state)),
@@ -52,13 +55,14 @@ def _notes(one: Answered) -> Iterator[str]:
             yield f"{heading(column)}: {column.published.says}"
 
 
-def as_sheet(state: FollowupState, address: str, qr: str) -> bytes:
+def as_sheet(state: FollowupState, address: str, qr: str, brand: Brand | None = None) -> bytes:
     """One page to print and to hang up: what it is about, the code, the address in large letters, what is promised."""
     words, said = state.words, Invitation(state, address)
     return pdf(
         HERE / "sheet.typ",
         {
             **tongue(words),
+            "brand": letterhead(brand),
             "title": printable(state.title),
             "asks": said.asks,
             "when": said.when,

@@ -15,7 +15,7 @@ from sessions.summary.as_html import how_to_read
 from sessions.summary.asked import choices
 from sessions.summary.charts.columns import Column, drawn, in_brief
 from sessions.summary.charts.tables import as_tables
-from sessions.summary.method import question
+from sessions.summary.method import question, rounded
 from sessions.summary.spelled import LETTERED, spelled_out
 
 MONTH = 30.44
@@ -79,15 +79,15 @@ def heading(column: Column) -> str:
 
 def facts(state: FollowupState) -> tuple[str, ...]:
     """When the session was, and when this was open."""
-    words = state.words
-    last = min(state.last, max(state.opens, state.ended or state.last))
-    return words.say("Session of {day}", day=words.day(state.day)), _when(state.opens, last, words)
+    return state.words.say("Session of {day}", day=state.words.day(state.day)), _when(state, state.words)
 
 
-def _when(opens: str, last: str, words: Language) -> str:
-    if opens == last:
-        return words.say("Asked again on {day}", day=words.day(opens))
-    return words.say("Asked again from {opens} to {last}", opens=words.day(opens), last=words.day(last))
+def _when(state: FollowupState, words: Language) -> str:
+    if state.never_open:
+        return words.say("Ended before its first day")
+    if state.opens == state.last:
+        return words.say("Asked again on {day}", day=words.day(state.opens))
+    return words.say("Asked again from {opens} to {last}", opens=words.day(state.opens), last=words.day(state.last))
 
 
 def method(state: FollowupState) -> tuple[str, ...]:
@@ -114,6 +114,7 @@ def _method(state: FollowupState, words: Language) -> Iterator[str]:
     yield words.say(
         "While it was open nobody was told how many had answered. At its end each single answer was destroyed."
     )
+    yield rounded(words)
     if state.anew:
         yield words.say(
             "The server was restarted on {day}. Answers given before could not be read by anybody any more and are not "

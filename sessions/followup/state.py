@@ -70,8 +70,14 @@ class FollowupState:
 
     @property
     def last(self) -> str:
-        """The last day on which it takes answers."""
-        return days_later(self.opens, self.days - 1)
+        """The last day on which it takes answers: that of its end, where somebody ended it early."""
+        planned = days_later(self.opens, self.days - 1)
+        return min(planned, max(self.opens, self.ended or planned))
+
+    @property
+    def never_open(self) -> bool:
+        """It was ended before its first day."""
+        return self.ended is not None and self.ended < self.opens
 
     @property
     def words(self) -> Language:

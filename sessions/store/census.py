@@ -5,7 +5,6 @@ from __future__ import annotations
 import sqlite3
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -18,11 +17,9 @@ from sessions.followup.state import FollowupState, Stand
 from sessions.moderation.item import Sort
 from sessions.state import SessionState, Status
 from sessions.store import sqlite
-from sessions.store.tables import ballots, followups, metadata
+from sessions.store.glance import followups, glance, present, rows, sessions
+from sessions.store.tables import ballots, metadata
 from sessions.store.wal import log_size, pages_in_log
-
-VERSIONS = "alembic_version"
-"""A table that says only which version the others have."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,22 +66,16 @@ class Census:
 
 def census(folder: Path) -> Census | None:
     """Count; None where there is no database yet. Raises BrokenShelf."""
-    path = folder / sqlite.FILE
-    sqlite.check(path)
-    if not path.exists():
-        return None
-    with closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)) as database:
-        database.row_factory = sqlite3.Row
-        return _census(database, path)
+    with glance(folder) as database:
+        return _census(database, folder / sqlite.FILE) if database else None
 
 
 def _census(database: sqlite3.Connection, path: Path) -> Census:
-    states = [SessionState.from_json(row["state"]) for row in _rows(database, "SELECT state FROM sessions")]
-    later = list(_followups(database))
+    states, later = sessions(database), followups(database)
     uncounted = {box for state in later for box in state.boxes}
     boxes = uncounted.union(*(state.boxes for state in states))
     groups = frozenset[str]().union(*(state.groups for state in states), *(state.groups for state in later))
-    linked = {row["id"] for row in _rows(database, "SELECT id FROM items WHERE pseudonym IS NOT NULL")}
+    linked = {row["id"] for row in rows(database, "SELECT id FROM items WHERE pseudonym IS NOT NULL")}
     return Census(
         tables=tuple(_counted(database, uncounted)),
         open_groups=groups,
@@ -92,13 +83,13 @@ def _census(database: sqlite3.Connection, path: Path) -> Census:
         log=log_size(path),
         overwrites=sqlite.overwrites(database),
         unknown=tuple(_unknown(database)),
-        ballots=sum(row["box"] not in boxes for row in _rows(database, "SELECT box FROM ballots")),
-        authored=sum(_is_authored(row, states) for row in _rows(database, LINKED)),
-        upvotes=sum(row["item"] not in linked for row in _rows(database, "SELECT item FROM upvotes")),
+        ballots=sum(row["box"] not in boxes for row in rows(database, "SELECT box FROM ballots")),
+        authored=sum(_is_authored(row, states) for row in rows(database, LINKED)),
+        upvotes=sum(row["item"] not in linked for row in rows(database, "SELECT item FROM upvotes")),
         texts=sum(_without_leave(database, state) for state in states if state.status is Status.ENDED),
         links=_astray(database, states),
-        doors=len(_rows(database, DOORS, str(Status.ENDED))) + _late_doors(database, later),
-        small=sum(_is_small(row["told"]) for row in _rows(database, KEPT)),
+        doors=len(rows(database, DOORS, str(Status.ENDED))) + _late_doors(database, later),
+        small=sum(_is_small(row["told"]) for row in rows(database, KEPT)),
         answers_in_log=not boxes and bool(pages_in_log(path) & _places_of_answers(database)),
     )
 
@@ -111,45 +102,29 @@ LINKS = "SELECT session FROM shares"
 OF_SESSION = "SELECT ask, keep, sealed, text FROM items WHERE session = ?"
 
 
-def _rows(database: sqlite3.Connection, query: str, *values: Any) -> list[Any]:
-    return database.execute(query, values).fetchall()
-
-
-def _followups(database: sqlite3.Connection) -> Iterator[FollowupState]:
-    """Every follow-up; a database of an earlier version has no table for them yet."""
-    if followups.name in _present(database):
-        yield from (FollowupState.from_json(row["state"]) for row in _rows(database, "SELECT state FROM followups"))
-
-
 def _late_doors(database: sqlite3.Connection, states: list[FollowupState]) -> int:
     ended = {state.id for state in states if state.stand is Stand.ENDED}
-    keyed = _rows(database, "SELECT id FROM followups WHERE join_key IS NOT NULL") if states else []
+    keyed = rows(database, "SELECT id FROM followups WHERE join_key IS NOT NULL") if states else []
     return sum(row["id"] in ended for row in keyed)
-
-
-def _present(database: sqlite3.Connection) -> dict[str, list[str]]:
-    names = [row["name"] for row in _rows(database, "SELECT name FROM sqlite_schema WHERE type = 'table'")]
-    known = (name for name in names if not name.startswith("sqlite_") and name != VERSIONS)
-    return {name: [row["name"] for row in _rows(database, f'PRAGMA table_info("{name}")')] for name in known}
 
 
 def _counted(database: sqlite3.Connection, uncounted: set[str]) -> Iterator[Counted]:
     """Every table. How many have answered an open follow-up is told to nobody, not even here."""
-    for name, columns in _present(database).items():
+    for name, columns in present(database).items():
         hides = name == ballots.name and bool(uncounted)
         every = f'SELECT count(*) AS n FROM "{name}"'
-        rows = _answers(database, uncounted) if hides else _rows(database, every)[0]["n"]
+        found = _answers(database, uncounted) if hides else rows(database, every)[0]["n"]
         table = metadata.tables.get(name)
         says = {column: str(table.c[column].comment) for column in columns if table is not None and column in table.c}
-        yield Counted(name, rows, str(table.comment) if table is not None else "", says, hides)
+        yield Counted(name, found, str(table.comment) if table is not None else "", says, hides)
 
 
 def _answers(database: sqlite3.Connection, uncounted: set[str]) -> int:
-    return sum(row["box"] not in uncounted for row in _rows(database, "SELECT box FROM ballots"))
+    return sum(row["box"] not in uncounted for row in rows(database, "SELECT box FROM ballots"))
 
 
 def _unknown(database: sqlite3.Connection) -> Iterator[str]:
-    for name, columns in _present(database).items():
+    for name, columns in present(database).items():
         table = metadata.tables.get(name)
         if table is None:
             yield name
@@ -160,13 +135,13 @@ def _unknown(database: sqlite3.Connection) -> Iterator[str]:
 def _astray(database: sqlite3.Connection, states: list[SessionState]) -> int:
     """How many links lead to nothing that may be read."""
     released = {state.id for state in states if state.release.day}
-    present = "shares" in _present(database)
-    return sum(row["session"] not in released for row in _rows(database, LINKS)) if present else 0
+    links = rows(database, LINKS) if "shares" in present(database) else []
+    return sum(row["session"] not in released for row in links)
 
 
 def _places_of_answers(database: sqlite3.Connection) -> set[int]:
     """The first pages of the tables that hold single answers."""
-    return {row["rootpage"] for row in _rows(database, PLACES)}
+    return {row["rootpage"] for row in rows(database, PLACES)}
 
 
 def _is_small(told: str) -> bool:
@@ -185,7 +160,7 @@ def _is_authored(row: Any, states: list[SessionState]) -> bool:
 def _without_leave(database: sqlite3.Connection, state: SessionState) -> int:
     words = _asks_of_words(database, state)
     kept = Counter(
-        bool(row["sealed"]) or not (row["keep"] or row["ask"] in words) for row in _rows(database, OF_SESSION, state.id)
+        bool(row["sealed"]) or not (row["keep"] or row["ask"] in words) for row in rows(database, OF_SESSION, state.id)
     )
     return kept[True]
 
@@ -193,7 +168,7 @@ def _without_leave(database: sqlite3.Connection, state: SessionState) -> int:
 def _asks_of_words(database: sqlite3.Connection, state: SessionState) -> set[str]:
     """The asks whose texts are words that belong to nobody: those the room saw stay with their numbers."""
     found: set[str] = set()
-    for row in _rows(database, "SELECT deck, text FROM scripts WHERE deck = ?", state.deck):
+    for row in rows(database, "SELECT deck, text FROM scripts WHERE deck = ?", state.deck):
         deck, _ = parse(row["text"], file=f"{row['deck']}.md", deck_id=row["deck"], folder=None)
         asks = {slide.id: slide.ask for slide in deck.slides if slide.ask} if deck else {}
         found |= {name for name, ask in asks.items() if (items := kind_of(ask).items) and items.once}

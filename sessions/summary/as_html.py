@@ -12,7 +12,7 @@ from sessions.brand import Brand
 from sessions.summary import charts
 from sessions.summary.asked import Asked
 from sessions.summary.charts.cards import unshown, unshown_says
-from sessions.summary.content import Content, mark
+from sessions.summary.content import Content, mark, phones
 from sessions.summary.debrief import Met, debrief
 from sessions.summary.format import Format
 from sessions.summary.method import question
@@ -111,10 +111,10 @@ def _own_words(content: Content, words: Language) -> Markup:
 
 def _facts(content: Content, words: Language) -> Markup:
     """What, when and how many, on one line; whose deck it is on another."""
-    phones = words.many("{n} phone in the room", "{n} phones in the room", content.participants)
-    facts = Markup('<p class="facts">{} · <time datetime="{}">{}</time> · {}</p>').format(
-        content.deck_title, content.day, content.day, phones
-    )
+    told = [Markup.escape(content.deck_title), Markup('<time datetime="{0}">{0}</time>').format(content.day)]
+    if counted := phones(content, words):
+        told.append(Markup.escape(counted))
+    facts = Markup('<p class="facts">{}</p>').format(Markup(" · ").join(told))
     return facts + (Markup('\n<p class="facts">{}</p>').format(" · ".join(content.credits)) if content.credits else "")
 
 

@@ -17,7 +17,7 @@ from decks.language import Language
 from decks.paper import colours
 from sessions.summary.as_csv import COLUMNS, Cell, rows
 from sessions.summary.asked import ROUGHLY
-from sessions.summary.content import Content, mark
+from sessions.summary.content import Content, mark, phones
 from sessions.summary.format import Format
 
 KEPT = COLUMNS[3:]
@@ -103,7 +103,8 @@ def _about(content: Content, words: Language) -> Iterator[tuple[str, str]]:
         yield "", words.say("In the presenter's own words.")
     yield words.say("Deck"), content.deck_title
     yield words.say("Day"), content.day
-    yield words.say("Phones"), words.many("{n} phone in the room", "{n} phones in the room", content.participants)
+    if counted := phones(content, words):
+        yield words.say("Phones"), counted
     if content.credits:
         yield "", " · ".join(content.credits)
     if not content.asks:

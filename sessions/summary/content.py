@@ -26,7 +26,8 @@ class Content:
     credits: tuple[str, ...]
     """Who wrote the deck, under which licence, from which source; what it does not say is left out."""
     day: str
-    participants: int
+    participants: int | None
+    """The most phones that were there when a round closed; None where no round closed, or none was there."""
     rehearsal: bool
     asks: tuple[Asked, ...]
     method: tuple[str, ...]
@@ -54,12 +55,19 @@ def content(session: LiveSession, items: Sequence[Item] = (), brand: Brand | Non
         deck_title=session.deck.title,
         credits=tuple(filter(None, (session.deck.author, session.deck.license, session.deck.source))),
         day=state.day,
-        participants=state.participants,
+        participants=state.participants or None,
         rehearsal=state.rehearsal,
         asks=asks,
         method=method(session, asks),
         brand=brand,
     )
+
+
+def phones(content: Content, words: Language) -> str:
+    """How many were in the room; nothing where nobody was counted, since nobody was asked."""
+    if content.participants is None:
+        return ""
+    return words.many("{n} phone in the room", "{n} phones in the room", content.participants)
 
 
 def mark(content: Content, words: Language) -> str:

@@ -27,6 +27,7 @@ def method(session: LiveSession, asks: Asks) -> tuple[str, ...]:
         _lowered(session.state, words),
         _withheld(asks, words),
         _side_by_side(asks, words),
+        _shares(asks, words),
         _ours(asks, words),
         _edited(asks, words),
         _care(words),
@@ -143,6 +144,17 @@ def _side_by_side(asks: Asks, words: Language) -> Iterator[str]:
         yield words.say(
             "Questions of two slides that stand side by side are separate votes; nobody's answers to them were linked."
         )
+
+
+def _shares(asks: Asks, words: Language) -> Iterator[str]:
+    told = [published for one in asks if one.picture != ROUGHLY for published in one.rounds]
+    if any(published.sure or {"counts", "sums"} & set(published.tally or ()) for published in told):
+        yield rounded(words)
+
+
+def rounded(words: Language) -> str:
+    """Wherever percentages stand."""
+    return words.say("Percentages are rounded to whole ones, so together they may make a little less or more than 100.")
 
 
 def _ours(asks: Asks, words: Language) -> Iterator[str]:

@@ -11,7 +11,7 @@ from app.address import find
 from app.config import Config
 from app.engine import select
 from app.health import Health, machine
-from app.health.alarm import CALM_S, RELIEF_S, SAME_S, Alarm
+from app.health.alarm import CALM_S, NOTHING, RELIEF_S, SAME_S, Alarm
 from app.health.away import AT_ONCE_S, MISSED_S, Away
 from app.health.figures import registry
 from app.health.recent import Recent
@@ -227,7 +227,7 @@ def leave(health: Health, run: Run, *numbers: int) -> None:
 
 
 def says(health: Health, run: Run) -> str:
-    return health.of(run.id, ENGLISH)["says"]
+    return health.of(run.session)["says"]
 
 
 def test_a_presenter_is_told_of_the_phones_of_this_room_alone(core: Core, health: Health, told: list[str]) -> None:
@@ -283,6 +283,34 @@ def test_after_the_end_nobody_is_missed(core: Core, health: Health, told: list[s
     health.looks(core.stage.house.world.now())
 
     assert told == []
+
+
+def test_with_the_end_nothing_more_is_said_of_phones_not_even_that_all_is_well(core: Core, health: Health) -> None:
+    run, now = core.opens().at("goodbye"), core.stage.house.world.now
+    present(health, run, 20)
+    leave(health, run, *range(14))
+    health.looks(now())
+    assert says(health, run).startswith("14 phones went quiet")
+
+    run.says("end")
+
+    assert health.of(run.session) == NOTHING
+    core.clock.now += CALM_S
+    health.looks(now())
+    assert health.of(run.session) == NOTHING
+
+
+def test_with_the_end_a_trouble_of_the_machine_is_still_told(core: Core, health: Health) -> None:
+    run, now = core.opens().at("goodbye"), core.stage.house.world.now
+    present(health, run, 20)
+    leave(health, run, *range(14))
+    health.looks(now())
+    run.says("end")
+
+    health.disk_free = lambda: 0  # type: ignore[method-assign]
+    health.looks(now())
+
+    assert says(health, run).startswith("The disk is full")
 
 
 def test_a_session_that_was_deleted_disturbs_no_other(core: Core, health: Health, told: list[str]) -> None:

@@ -16,8 +16,10 @@ from app.doctor.finding import BAD
 from app.privacy_check import findings, judged, verdict
 from decks.asks import kinds
 from sessions.comparison.run import as_kept
+from sessions.days import days_later
 from sessions.protocol import Reason, Upvote
 from sessions.store.census import census
+from sessions.store.overdue import Calendar
 from sessions.store.sqlite import FILE, overwrites
 from sessions.store.tables import metadata
 from tests.cast import House, until
@@ -34,6 +36,10 @@ DECK = deck_of(
 )
 
 
+LATELY = Calendar("2026-11-21", 30, 200)
+"""A day on which all that these tests make is young enough to be there."""
+
+
 @pytest.fixture
 def run(tmp_path: Path) -> Run:
     run = Core(tmp_path, deck=DECK, engine=Steps()).opens()
@@ -47,10 +53,10 @@ def settled(run: Run) -> Run:
     return run
 
 
-def wrong(run: Run, serves: bool = True) -> str:
+def wrong(run: Run, serves: bool = True, calendar: Calendar = LATELY) -> str:
     """What the check complains of, while a server runs."""
     core = run.core
-    found = list(findings(core.folder, core.folder / "keys", in_memory=True, serves=serves))
+    found = list(findings(core.folder, core.folder / "keys", True, serves, calendar))
     assert len(found) > len(metadata.tables), "it lists what is there"
     return " ".join(finding.says for finding in found if finding.mark == BAD)
 
@@ -111,14 +117,14 @@ def test_a_house_that_keeps_its_promises_passes_at_every_moment_of_an_evening(ru
 
 def test_it_says_of_every_table_and_column_what_the_schema_says(run: Run) -> None:
     core = run.core
-    said = "\n".join(finding.says for finding in findings(core.folder, core.folder / "keys", True, True))
+    said = "\n".join(finding.says for finding in findings(core.folder, core.folder / "keys", True, True, LATELY))
     for table in metadata.tables.values():
         assert str(table.comment) in said
         assert [column.name for column in table.columns if str(column.comment) not in said] == []
 
 
 def test_a_folder_in_which_nothing_was_ever_stored_is_fine(tmp_path: Path) -> None:
-    found = list(findings(tmp_path, tmp_path / "keys", True, False))
+    found = list(findings(tmp_path, tmp_path / "keys", True, False, LATELY))
     assert verdict(found) == "Nothing more is stored than was promised."
 
 
@@ -175,6 +181,34 @@ def sqlite_rows(run: Run) -> list[dict[str, Any]]:
     with closing(sqlite3.connect(run.core.folder / FILE)) as database:
         database.row_factory = sqlite3.Row
         return [dict(row) for row in database.execute("SELECT * FROM items")]
+
+
+def test_it_finds_a_session_that_is_kept_past_its_last_day(run: Run) -> None:
+    day = run.session.state.day
+    last, after = (Calendar(days_later(day, days), 30, 0) for days in (30, 31))
+
+    assert wrong(settled(run), calendar=last) == ""
+    assert wrong(run, calendar=after) == "1 sessions are still there although their 30 days are over."
+
+
+def test_it_finds_a_link_that_is_over(run: Run) -> None:
+    link = "INSERT INTO shares (id, session, digest, made, until) VALUES ('x', ?, 'y', '2026-01-01', '2026-11-20')"
+    spoils(settled(run), (link, run.id))
+
+    assert "1 links to summaries are still there although their last day is over." in wrong(run)
+    assert "their last day is over" not in wrong(run, calendar=Calendar("2026-11-20", 30, 0))
+
+
+@pytest.mark.parametrize(
+    ("today", "days", "stays"), [("2026-03-31", 90, True), ("2026-04-02", 90, False), ("2026-03-31", 0, False)]
+)
+def test_it_finds_totals_that_are_kept_alone_for_too_long(run: Run, today: str, days: int, stays: bool) -> None:
+    kept = as_kept(twice())
+    spoils(settled(run), ("INSERT INTO pulses VALUES ('x', 'small', 'en', '2026-01', 400, ?)", kept))
+
+    found = wrong(run, calendar=Calendar(today, 36500, days))
+
+    assert ("1 totals of deleted sessions are still there" not in found) == stays
 
 
 def test_it_finds_an_ended_session_that_would_let_phones_in(run: Run) -> None:
@@ -273,7 +307,7 @@ LATER = "INSERT INTO followups VALUES ('f', 's', 'ended', 1, NULL, ?)"
 @pytest.mark.parametrize(("query", "says"), [(KEEP, PULSE), (KEEP, "no JSON"), (LATER, '{"voters": ["Ben"]}')])
 def test_it_finds_what_is_written_in_no_shape_of_ours(run: Run, query: str, says: str) -> None:
     spoils(run, (query, says))
-    found = list(findings(run.core.folder, run.core.folder / "keys", in_memory=True, serves=True))
+    found = list(findings(run.core.folder, run.core.folder / "keys", True, True, LATELY))
     assert [(one.mark, "a shape that this program never writes" in one.says) for one in found] == [(BAD, True)]
 
 
@@ -287,7 +321,7 @@ def test_a_logo_in_the_data_folder_is_no_secret(run: Run) -> None:
 
 def test_it_finds_a_damaged_database(tmp_path: Path) -> None:
     (tmp_path / FILE).write_bytes(b"SQLite format 3\0" + b"\1" * 5000)
-    (finding,) = findings(tmp_path, tmp_path / "keys", True, False)
+    (finding,) = findings(tmp_path, tmp_path / "keys", True, False, LATELY)
     assert (finding.mark, "is damaged" in finding.says) == (BAD, True)
 
 

@@ -10,7 +10,7 @@ from playwright.sync_api import expect
 
 from tests.browser.conftest import Windows
 from tests.browser.looks import Eyes
-from tests.browser.windows import NEEDS_CHROMIUM, PhonePage, Window
+from tests.browser.windows import NEEDS_CHROMIUM, SMALL_PHONE, PhonePage, Window
 from tests.cast import Evening, House, standing
 from tests.cast.later import Guest, a_lasting_name, evening_with_a_pulse, planned
 
@@ -36,6 +36,25 @@ def eyes() -> Iterator[Eyes]:
     eyes = Eyes()
     yield eyes
     assert not eyes.wrong, "\n".join(eyes.wrong)
+
+
+def test_on_a_small_phone_joining_takes_no_scrolling_and_what_may_be_kept_is_said(
+    ended: Evening, windows: Windows, eyes: Eyes
+) -> None:
+    told = {"presenter": "Ana", "relation": "Trainer", "machine": "Her own laptop", "reports": "Harm", "support": "Ben"}
+    room, phone = Evening(ended.house, "pulse", start=told), windows.phone(viewport=SMALL_PHONE)
+    phone.page.goto(f"/{room.code}")
+
+    place = phone.page.get_by_role("button", name="Join").bounding_box()
+    assert place
+    assert place["y"] + place["height"] <= SMALL_PHONE["height"]
+
+    longer = phone.page.locator("details", has_text="may be kept longer; single answers never are.")
+    expect(longer.get_by_text("for a follow-up some months from now")).to_be_hidden()
+    longer.locator("summary").press("Enter")
+    expect(longer.get_by_text("for a follow-up some months from now")).to_be_visible()
+    eyes.page(phone, "join-on-a-small-phone")
+    room.goes_home()
 
 
 def test_every_page_of_a_follow_up(eyes: Eyes, ended: Evening, windows: Windows) -> None:

@@ -1,4 +1,4 @@
-"""Whole percentages: true, fair, and adding up."""
+"""Whole percentages: true, the same wherever they stand, and found again by whoever divides."""
 
 import pytest
 from hypothesis import given
@@ -19,24 +19,29 @@ COUNTS = st.lists(st.integers(0, 500), min_size=1, max_size=12)
         ([0, 0, 0], 0, [0, 0, 0]),
         ([0, 5], 5, [0, 100]),
         ([4, 4, 4], 12, [33, 33, 33]),
-        ([1, 1, 1, 1, 1, 1, 1], 7, [14] * 7),
-        ([2, 2, 1], 6, [33, 33, 17]),
+        ([1, 7], 8, [13, 88]),
         ([6, 6, 1], 13, [46, 46, 8]),
         ([4, 3], 5, [80, 60]),
     ],
-    ids=["usual", "nobody", "all", "thirds", "sevenths", "passed", "level", "several-each"],
+    ids=["usual", "nobody", "all", "thirds", "halves", "level", "several-each"],
 )
 def test_counts_become_whole_percentages(counts: list[int], n: int, percents: list[int]) -> None:
     assert list(shares(dict(enumerate(map(int, counts))), n).values()) == percents  # type: ignore[arg-type]
 
 
+@pytest.mark.parametrize("others", [[8], [5, 3], [1] * 8, [4, 2, 1]])
+def test_ten_of_eighteen_are_the_same_share_whatever_stands_beside_them(others: list[int]) -> None:
+    counts = {str(place): count for place, count in enumerate([10, *others])}
+
+    assert shares(counts, 18)["0"] == 56
+
+
 @given(COUNTS, st.integers(0, 9))
-def test_each_share_is_less_than_one_percent_off(counts: list[int], passes: int) -> None:
+def test_no_share_is_more_than_half_a_percent_off(counts: list[int], passes: int) -> None:
     n = sum(counts) + passes
     percents = shares({str(index): count for index, count in enumerate(counts)}, n)
 
-    assert sum(percents.values()) <= 100
-    assert all(abs(percents[str(i)] - 100 * count / max(n, 1)) < 1 for i, count in enumerate(counts))
+    assert all(abs(percents[str(i)] - 100 * count / max(n, 1)) <= 0.5 for i, count in enumerate(counts))
 
 
 @given(COUNTS, st.integers(0, 9))
@@ -48,18 +53,12 @@ def test_more_answers_never_have_a_smaller_share_and_equal_ones_have_equal_share
     assert len({share for _, share in in_order}) <= len(set(counts))
 
 
-@given(st.lists(st.integers(1, 10_000), min_size=1, max_size=12, unique=True))
-def test_different_counts_of_everybody_add_up_to_a_hundred(counts: list[int]) -> None:
-    assert sum(shares({str(count): count for count in counts}, sum(counts)).values()) == 100
-
-
 def test_the_sentence_of_spent_points_says_the_share_that_stands_beside_the_bar() -> None:
-    """200, 500, 300 and 100 of 1,100 are 45.45 % for B; so that all add up to 100 it is written as 46."""
     sums = {"A": 200, "B": 500, "C": 300, "D": 100}
     ask = Ask("points", "standard")
 
-    assert shares(sums, 1100)["B"] == 46
+    assert shares(sums, 1100)["B"] == 45
     assert (
         kind_of(ask).says(ask, {"sums": sums, "purse": 100}, 11, language("en"))
-        == "Most points went to B: 46 % of all."
+        == "Most points went to B: 45 % of all."
     )

@@ -68,6 +68,21 @@ def test_the_page_of_a_session_offers_every_format(own_evening: Begin, browser: 
     assert "There are these: csv, html, json, pdf, xlsx, zip." in refused.text
 
 
+def test_pages_say_nothing_of_phones_where_nobody_was_asked(own_evening: Begin, browser: httpx.Client) -> None:
+    room, asked = own_evening("vote"), voted(own_evening)[0]
+    room.fills(3)
+    for one in (room, asked):
+        one.ana.says("start" if one is room else "end")
+    room.ana.says("end")
+
+    def said_of_phones(at: str) -> bool:
+        return "phones" in browser.get(at).text.partition('class="facts"')[2].partition("</p>")[0]
+
+    assert [said_of_phones(f"/sessions/{one.id}") for one in (room, asked)] == [False, True]
+    assert browser.get("/sessions").text.count(" phones</span>") == 1
+    assert problems(room.ana.summary().json()) == []
+
+
 def test_the_address_of_a_file_says_how_it_stands_and_gives_the_file(own_evening: Begin, browser: httpx.Client) -> None:
     room, _ = voted(own_evening)
     address = f"/sessions/{room.id}/summary.pdf"

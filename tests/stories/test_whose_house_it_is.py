@@ -12,6 +12,8 @@ from pypdf import PdfReader
 
 from tests.app.test_brand import WHOLE, png
 from tests.cast import Evening, House
+from tests.cast.desk import Desk, opens
+from tests.stories.test_starting import console
 
 
 def brand(folder: Path, toml: str = WHOLE) -> str:
@@ -40,6 +42,14 @@ def test_the_wall_and_the_summary_bear_it(tmp_path: Path, another_house: Callabl
         book = ZipFile(io.BytesIO(bundle.read("summary.xlsx"))).read("xl/sharedStrings.xml").decode()
     assert ("Example College" in cover.extract_text(), len(cover.images)) == (True, 1)
     assert "Example College" in book
+    room.ana.says("start")
+    room.ana.says("end")
+    browser = console(room.house)
+    Desk(room, browser).releases()
+    _, shared = opens(room.house, Desk(room, browser).makes_link())
+    for read in (shared.text, browser.get(f"/sessions/{room.id}").text, browser.get("/decks/vote/runs").text):
+        assert (f"/brand/{address}.css" in read, f'/brand/{address}.png" alt="A tree"' in read) == (True, True)
+        assert "<span>Example College</span>" in read
     room.goes_home()
 
 

@@ -9,11 +9,11 @@ from typing import Any
 from decks.language import Language
 from decks.paper import printable
 from decks.paper.report import report
-from sessions.brand import Brand
+from sessions.letterhead import letterhead
 from sessions.summary.asked import ROUGHLY, Asked, Told
 from sessions.summary.charts import label
 from sessions.summary.charts.cards import unshown, unshown_says
-from sessions.summary.content import Content, mark
+from sessions.summary.content import Content, mark, phones
 from sessions.summary.debrief import debrief
 from sessions.summary.method import question
 from sessions.summary.printed.drawings import drawings
@@ -24,7 +24,7 @@ Facts = dict[str, Any]
 def sheet(content: Content, words: Language) -> Facts:
     """Everything that the pages say."""
     facts = {
-        "brand": _brand(content.brand),
+        "brand": letterhead(content.brand),
         "title": printable(content.title).strip() or content.deck,
         "facts": _facts(content, words),
         "credits": " · ".join(content.credits),
@@ -36,12 +36,6 @@ def sheet(content: Content, words: Language) -> Facts:
         "say": _headings(words),
     }
     return report(facts, words)
-
-
-def _brand(brand: Brand | None) -> Facts | None:
-    if brand is None:
-        return None
-    return {"name": printable(brand.name), "colour": brand.light, "logo": list(brand.logo), "alt": brand.alt}
 
 
 def _headings(words: Language) -> dict[str, str]:
@@ -60,13 +54,13 @@ def _headings(words: Language) -> dict[str, str]:
 def _facts(content: Content, words: Language) -> list[list[str]]:
     """What, when, how many: each with its name."""
     asked = words.many("{n} question is told here", "{n} questions are told here", len(content.asks))
-    phones = words.many("{n} phone in the room", "{n} phones in the room", content.participants)
-    return [
+    told = [
         [words.say("Deck"), content.deck_title],
         [words.say("Day"), content.day],
-        [words.say("Phones"), phones],
+        [words.say("Phones"), phones(content, words)],
         [words.say("Questions"), asked],
     ]
+    return [[name, what] for name, what in told if what]
 
 
 def _ask(one: Asked, place: int, words: Language) -> Facts:

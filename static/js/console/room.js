@@ -22,6 +22,7 @@ export function show(view) {
   reveal("answering", Boolean(view.ask?.asked))
   reveal("silence", view.moves.includes("silence"))
   reveal("proof", view.moves.includes("proof"))
+  reveal("here", view.session.status !== "ended" || view.joined > 0)
   write("joined-words", view.session.status === "ended" ? t("phones were here") : t("here"))
   showCounts(view)
 }

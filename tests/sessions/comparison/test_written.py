@@ -8,8 +8,10 @@ import re
 import pytest
 from pypdf import PdfReader
 
+from sessions.brand import Brand
 from sessions.comparison import Comparison, comparison
 from sessions.comparison.files import written
+from tests.app.test_brand import png
 from tests.sessions.comparison.runs import asking_a_choice, run, vote
 from tests.sessions.summary.readers import pages
 
@@ -60,3 +62,13 @@ def test_a_title_with_signs_of_markup_stays_a_title() -> None:
     page = written(three("<script>#link(1)</script>"), "html").decode()
     assert "<script" not in page
     assert "<script>#link(1)</script>" in pages(written(three("<script>#link(1)</script>"), "pdf"))
+
+
+def test_it_bears_the_house_at_its_head() -> None:
+    brand = Brand("Example College", light="#1F4E8C", logo=png(), alt="A tree")
+    cover = PdfReader(io.BytesIO(written(three(), "pdf", brand))).pages[0]
+    page = written(three(), "html", brand).decode()
+
+    assert (cover.extract_text().startswith("Example College"), len(cover.images)) == (True, 1)
+    assert ("Example College" in page, "--brand: #1F4E8C" in page, 'alt="A tree"' in page) == (True,) * 3
+    assert "Example College" not in written(three(), "html").decode()

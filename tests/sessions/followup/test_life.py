@@ -7,10 +7,13 @@ from pathlib import Path
 
 import pytest
 
+from sessions.days import days_later
 from sessions.errors import AskClosed, FollowupNotOffered, FollowupNotOpen, InvalidAnswer, UnknownAsk, UnknownFollowup
 from sessions.followup.asking import can_be_asked
 from sessions.followup.keeper import Plan
+from sessions.followup.result import facts
 from sessions.followup.state import FollowupState
+from sessions.followup.views import listed
 from sessions.release import acts
 from sessions.release.terms import Cut
 from sessions.session import LiveSession
@@ -44,6 +47,25 @@ def test_it_opens_on_its_first_day_takes_answers_and_tells_the_totals_after_its_
     assert [one.told.n for one in ended.questions if one.told] == [6, 6]
     with pytest.raises(FollowupNotOpen):
         months.answers(planned, "late", 4, "A")
+
+
+def test_one_that_was_ended_early_says_on_which_days_it_was_open(months: Months) -> None:
+    state = months.plans(days=14)
+    first = state.opens
+    months.turns_to(months.in_days(3))
+
+    ended = months.core.followups.end(state.id)
+
+    assert (listed(state)["last"], listed(ended)["last"]) == (days_later(first, 13), months.today)
+    assert facts(ended)[1] == f"Asked again from {ended.words.day(first)} to {ended.words.day(months.today)}"
+
+
+def test_one_that_was_ended_on_its_first_day_or_before_it_says_so(months: Months) -> None:
+    today, later = months.plans(), months.plans(opens=months.in_days(9))
+    over, never = (months.core.followups.end(state.id) for state in (today, later))
+
+    assert (over.last, facts(over)[1]) == (over.opens, f"Asked again on {over.words.day(over.opens)}")
+    assert facts(never)[1] == "Ended before its first day"
 
 
 def test_it_is_compared_with_what_the_room_saw_and_with_nothing_else(months: Months) -> None:

@@ -12,11 +12,13 @@ from pypdf import PdfReader
 
 from app import qr
 from docs.wire.shapes import PLACE, schemas
+from sessions.brand import Brand
 from sessions.followup.as_calendar import as_calendar
 from sessions.followup.as_json import as_json
 from sessions.followup.as_pdf import as_pdf, as_sheet
 from sessions.followup.result import body_html
 from sessions.followup.state import FollowupState
+from tests.app.test_brand import png
 from tests.sessions.followup.months import Months
 from tests.sessions.summary.readers import pages
 from tests.sessions.summary.schema import problems
@@ -150,3 +152,13 @@ def test_the_calendar_has_the_day_to_send_the_link_and_the_day_of_the_result(mon
     ]
     assert "SUMMARY:Send the link: Practising" in lines
     assert ADDRESS in unfolded
+
+
+def test_the_result_and_the_sheet_bear_the_house_at_their_head_and_stay_one_page(months: Months) -> None:
+    brand = Brand("Example College", light="#1F4E8C", logo=png(), alt="A tree")
+    state = ended(months)
+    printed = (as_pdf(state, brand), as_sheet(state, ADDRESS, qr.svg(ADDRESS, ADDRESS), brand))
+
+    for paper in (PdfReader(io.BytesIO(body)) for body in printed):
+        assert paper.pages[0].extract_text().startswith("Example College")
+        assert (len(paper.pages), len(paper.pages[0].images)) == (1, 1)

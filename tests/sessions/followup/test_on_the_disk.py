@@ -9,17 +9,19 @@ from pathlib import Path
 
 from app.doctor.finding import BAD
 from app.privacy_check import findings
+from sessions.store.overdue import Calendar
 from sessions.store.sqlite import FILE
 from tests.sessions.followup.months import Months
 from tests.trust.guarantees.rooms import Steps
 
 
-def checked(months: Months) -> tuple[str, str]:
+def checked(months: Months, later: int = 0) -> tuple[str, str]:
     """All that the check says, and what of it is a complaint."""
     folder = months.core.folder
     months.core._engine.settle()
     months.core.shelf.wipe()
-    found = list(findings(folder, folder / "keys", in_memory=True, serves=True))
+    calendar = Calendar(months.in_days(later), 36_500 if not later else 30, 0)
+    found = list(findings(folder, folder / "keys", True, True, calendar))
     return "\n".join(one.says for one in found), " ".join(one.says for one in found if one.mark == BAD)
 
 
@@ -77,3 +79,11 @@ def test_after_the_end_nothing_of_an_answer_is_on_the_disk(tmp_path: Path) -> No
 
 def found(folder: Path, trace: bytes) -> list[str]:
     return [path.name for path in folder.rglob("*") if path.is_file() and trace in path.read_bytes()]
+
+
+def test_an_ended_follow_up_that_is_kept_past_its_last_day_is_found(tmp_path: Path) -> None:
+    months = Months(tmp_path, engine=Steps())
+    months.core.followups.end(months.plans().id)
+
+    assert "follow-ups are still there" not in checked(months, later=30)[1]
+    assert "1 ended follow-ups are still there although their 30 days are over." in checked(months, later=31)[1]

@@ -28,7 +28,7 @@ def test_every_answer_of_every_round_is_a_row() -> None:
         [*evening, "1", "13", "", "A", "I feel awful", "6", "46", "answers", ""],
         [*evening, "1", "13", "", "B", "You never said", "3", "23", "answers", ""],
         [*evening, "1", "13", "", "C", "Sorry, Sam", "4", "31", "answers", ""],
-        [*evening, "2", "14", "", "A", "I feel awful", "3", "22", "answers", ""],
+        [*evening, "2", "14", "", "A", "I feel awful", "3", "21", "answers", ""],
         [*evening, "2", "14", "", "B", "You never said", "2", "14", "answers", ""],
         [*evening, "2", "14", "", "C", "Sorry, Sam", "9", "64", "answers", ""],
     ]

@@ -131,6 +131,15 @@ def test_no_format_tells_what_the_room_never_saw(name: str) -> None:
     assert [canary for canary in canaries if canary in shut] == []
 
 
+@pytest.mark.parametrize("name", FORMATS)
+def test_where_no_vote_closed_nobody_was_counted_and_nothing_is_said_of_phones(name: str) -> None:
+    counted, nobody = thursday(), session(participants=0)
+
+    assert "14 phones in the room" in said(name, written(counted, name)) or name in {"json", "csv"}
+    assert "phones in the room" not in said(name, written(nobody, name))
+    assert content(nobody).participants is None
+
+
 def test_only_the_patterns_that_were_told_go_home() -> None:
     (one,) = content(asking(choice(), shown(told(1, 12, A=6, B=3, C=3), told=1))).asks
 

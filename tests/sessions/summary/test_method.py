@@ -20,6 +20,7 @@ ALWAYS = (
     "When a vote closed, its answers were added up, and every single answer was destroyed together with the key that "
     "had sealed it. Nobody can find out any more who answered what, not even whoever runs the server.",
 )
+SHARES = "Percentages are rounded to whole ones, so together they may make a little less or more than 100."
 CARE = (
     "The room could read this before the session ended. The presenter may have left out or blurred parts of it; "
     "nothing can be added to what the room was shown but three lines of the presenter's own.",
@@ -36,7 +37,12 @@ def test_a_plain_vote_has_the_plain_note() -> None:
     room = asking(choice(), shown(told(1, 12, A=6, B=3, C=3)))
 
     limit = "Standard question: the result is told only if at least 5 people chose an answer."
-    assert content(room).method == (*ALWAYS, limit, *CARE)
+    assert content(room).method == (*ALWAYS, limit, SHARES, *CARE)
+
+
+def test_where_no_percentages_stand_nothing_is_said_of_them() -> None:
+    assert SHARES not in content(asking(choice(), shown(few(1, 3)))).method
+    assert SHARES not in content(asking(choice(), hidden(told(1, 12, A=6, B=3, C=3)))).method
 
 
 @pytest.mark.parametrize(

@@ -18,7 +18,7 @@ from app.engine import select
 from app.keys import key_place
 from app.product import Product, create_product
 from app.world import World
-from sessions.protocol import MODERATOR, ORGANISER, PRESENTER
+from sessions.protocol import MODERATOR, OPERATOR, ORGANISER, PRESENTER
 from sessions.session import LiveSession
 from sessions.state import Start
 from tests.cast.house import DECKS
@@ -96,7 +96,7 @@ class Inside:
 
     def everybody(self, session: LiveSession, other: LiveSession) -> dict[str, Somebody]:
         """Each way in which somebody can be known here, or not be known."""
-        bearers = {role: _bearer(self.identity, role) for role in (PRESENTER, ORGANISER)}
+        bearers = {role: bearer(self.identity, role) for role in (PRESENTER, ORGANISER, OPERATOR)}
         ended = self.device(PRESENTER, session)
         self.parts.devices.end(session.state.id, self.identity.device(ended).device)
         key = self.identity.screen_key(session.state.id)
@@ -115,6 +115,7 @@ class Inside:
             "bearer": Somebody(bearer=bearers[PRESENTER], peer=HERE),
             "bearer from the network": Somebody(bearer=bearers[PRESENTER]),
             "organiser": Somebody(bearer=bearers[ORGANISER], peer=HERE),
+            "operator": Somebody(bearer=bearers[OPERATOR], peer=HERE),
             "bearer as cookie": Somebody(cookie=f"console={bearers[PRESENTER]}", peer=HERE),
         }
 
@@ -181,7 +182,7 @@ class Socket:
                 raise ConnectionError
 
 
-def _bearer(identity: Any, role: str) -> str:
+def bearer(identity: Any, role: str) -> str:
     from app.identity import mint_bearer
 
     return mint_bearer(identity._secret, identity._token, role)

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from flask import Flask, jsonify
 
 from app.pages.doorkeeper import ANYBODY, stand_at
+from sessions.protocol import OPERATOR, ORGANISER, PRESENTER
 from sessions.session import LiveSession
 from tests.trust.threats.doors import Door, doors, said
-from tests.trust.threats.inside import AS_A_PROGRAM, Inside, Somebody
+from tests.trust.threats.inside import AS_A_PROGRAM, Inside, Somebody, bearer
 
 CONSOLE, AT_SESSION, TEXTS = {"console"}, {"console", "remote"}, {"console", "remote", "moderator"}
 BEARER, READER = {"bearer"}, {"bearer", "organiser"}
@@ -27,10 +30,11 @@ EVERYBODY = {
     "bearer",
     "bearer from the network",
     "organiser",
+    "operator",
     "bearer as cookie",
 }
 PRESENTS = {"console", "remote", "moderator", "remote of another room", "moderator of another room"}
-ON_THIS_MACHINE = {"stranger on this machine", "console", "bearer", "organiser", "bearer as cookie"}
+ON_THIS_MACHINE = {"stranger on this machine", "console", "bearer", "organiser", "operator", "bearer as cookie"}
 
 MAY = {
     "/": EVERYBODY,
@@ -193,6 +197,17 @@ def test_only_a_phone_of_the_room_says_something_in_it(inside: Inside, door: Doo
 
     view = inside.parts.scenes.view(inside.stage.find(session.state.id), "presenter")
     assert (view["answered"], view["moderation"], view["signals"]) == (0, [], [])
+
+
+def test_from_elsewhere_the_figures_open_to_an_operator_and_a_presenter_and_to_no_organiser(tmp_path: Path) -> None:
+    inside = Inside(tmp_path, host="0.0.0.0", api_lan=True)  # noqa: S104
+
+    def opens(role: str) -> int:
+        somebody = Somebody(bearer=bearer(inside.identity, role) if role else "")
+        return inside.asks("GET", "/metrics", headers=somebody.headers()).status_code
+
+    assert [opens(role) for role in (OPERATOR, PRESENTER, ORGANISER, "")] == [200, 200, 403, 404]
+    inside.closes()
 
 
 def test_whoever_presents_gets_no_vote_by_any_door(inside: Inside) -> None:
