@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections import deque
 from collections.abc import Callable, Mapping
 from typing import Any
 
 import engineio.server
 import engineio.socket
+import orjson
 from engineio import packet
 from engineio.exceptions import EngineIOError, SocketIsClosedError
 from eventlet import sleep, spawn_n
@@ -23,9 +25,8 @@ from app.mistakes import note
 MOST_UNHEARD = 16
 """Messages of one phone that may wait to be answered. Until then nothing more is read of it."""
 PONG = "3"
-EVENT = "42"
-LONGEST_NUMBER = 9
-COMPACT = (",", ":")
+EVENT = re.compile(r'42([0-9]{1,9})\["(\w+)",')
+"""How an event begins that wants an acknowledgement: the number of that, and its name."""
 
 
 def _light(environ: Mapping[str, Any]) -> dict[str, Any]:
@@ -38,12 +39,11 @@ def quick_sockets(server: Any, soon: Mapping[str, Soon], most_unread: int | None
     """Let this Socket.IO server have quick sockets from now on."""
     wheel = Wheel(server.eio.ping_interval)
     spawn_n(wheel.turn)
-    openings = {f'["{name}",': answer for name, answer in soon.items()}
 
     class Quick(Socket):
         pass
 
-    Quick.wheel, Quick.io, Quick.most_unread, Quick.openings = wheel, server, most_unread, openings
+    Quick.wheel, Quick.io, Quick.most_unread, Quick.soon = wheel, server, most_unread, soon
 
     class Module:
         """What the library looks into for its socket's class."""
@@ -58,7 +58,7 @@ class Socket(engineio.socket.Socket):
     wheel: Wheel
     io: Any
     most_unread: int | None
-    openings: dict[str, Soon]
+    soon: Mapping[str, Soon]
     stamp = 0
     """When this phone was last told something by name; news that is older is not for it."""
     line: Line
@@ -125,20 +125,16 @@ class Socket(engineio.socket.Socket):
 
     def _answered(self, message: Said) -> bool:
         """Whether it was one of the messages that are answered soon, and so will be."""
-        if not isinstance(message, str) or not message.startswith(EVENT) or self.queue.qsize():
+        if not isinstance(message, str) or self.queue.qsize():
             return False
-        start = message.find("[", 2, 2 + LONGEST_NUMBER + 1)
-        number = message[2:start]
-        if start < 0 or not (number.isascii() and number.isdigit()):
+        event = EVENT.match(message)
+        if event is None or event[2] not in self.soon:
             return False
-        opening = message[start : message.find(",", start) + 1]
-        if opening not in self.openings:
-            return False
-        return self._soon(self.openings[opening], number, message[start:])
+        return self._soon(self.soon[event[2]], event[1], message[event.end(1) :])
 
     def _soon(self, answer: Soon, number: str, text: str) -> bool:
         try:
-            facts = packet.Packet.json.loads(text)
+            facts = orjson.loads(text)
         except ValueError:
             return False
         manager = self.io.manager
@@ -149,8 +145,7 @@ class Socket(engineio.socket.Socket):
 
     def _reply(self, number: str) -> Callable[[Any], None]:
         def reply(facts: Any) -> None:
-            said = f"43{number}[{packet.Packet.json.dumps(facts, separators=COMPACT)}]"
-            self.line.send(made(TEXT, said.encode()))
+            self.line.send(made(TEXT, b"43%b[%b]" % (number.encode(), orjson.dumps(facts))))
 
         return reply
 
