@@ -6,6 +6,7 @@ nothing. Once the key is destroyed, neither can be computed again by anybody.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, NamedTuple
@@ -65,6 +66,27 @@ class Sealed:
 
     n: int
     rows: tuple[str, ...]
+
+
+NONCES = 64
+"""Drawn at once."""
+
+
+class Nonces:
+    """Fresh nonces, each handed out once. One by one they would be the dearest part of sealing an answer."""
+
+    def __init__(self, token: Callable[[int], bytes]) -> None:
+        self._token = token
+        self._drawn: list[bytes] = []
+
+    def one(self) -> bytes:
+        """Also safe between threads: nobody can take what somebody else took."""
+        while True:
+            try:
+                return self._drawn.pop()
+            except IndexError:
+                drawn = self._token(NONCES * NONCE_BYTES)
+                self._drawn += [drawn[at : at + NONCE_BYTES] for at in range(0, len(drawn), NONCE_BYTES)]
 
 
 AUTHOR = 0xFFFF

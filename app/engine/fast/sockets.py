@@ -14,11 +14,13 @@ from engineio import packet
 from engineio.exceptions import EngineIOError, SocketIsClosedError
 from eventlet import sleep, spawn_n
 from eventlet.greenio import GreenSocket
+from eventlet.hubs import get_hub
 
 from app.engine import Soon
 from app.engine.fast import seats
 from app.engine.fast.frames import TEXT, Said, made
 from app.engine.fast.line import Line
+from app.engine.fast.pace import Pace
 from app.engine.fast.wheel import Wheel
 from app.mistakes import note
 
@@ -39,11 +41,15 @@ def quick_sockets(server: Any, soon: Mapping[str, Soon], most_unread: int | None
     """Let this Socket.IO server have quick sockets from now on."""
     wheel = Wheel(server.eio.ping_interval)
     spawn_n(wheel.turn)
+    pace = Pace()
+    if hasattr(get_hub(), "do_poll"):
+        pace.keep(get_hub())
 
     class Quick(Socket):
         pass
 
     Quick.wheel, Quick.io, Quick.most_unread, Quick.soon = wheel, server, most_unread, soon
+    Quick.pace = pace
 
     class Module:
         """What the library looks into for its socket's class."""
@@ -56,6 +62,7 @@ class Socket(engineio.socket.Socket):
     """One phone. What it says is answered in the hub if that needs no waiting, else in a greenlet of its own."""
 
     wheel: Wheel
+    pace: Pace
     io: Any
     most_unread: int | None
     soon: Mapping[str, Soon]
@@ -141,6 +148,7 @@ class Socket(engineio.socket.Socket):
         sid = manager.sid_from_eio_sid(self.sid, "/")
         if len(facts) != 2 or not manager.is_connected(sid, "/"):
             return False
+        self.pace.heard()
         return answer(sid, facts[1], self._reply(number))
 
     def _reply(self, number: str) -> Callable[[Any], None]:
