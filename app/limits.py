@@ -45,14 +45,14 @@ class Buckets:
 
     def spend(self, key: object) -> None:
         """Raises RateLimited, with the seconds after which it is worth trying again."""
-        self.ask(key)
-        self._levels[key].drops -= 1
+        self.ask(key).drops -= 1
 
-    def ask(self, key: object) -> None:
+    def ask(self, key: object) -> _Level:
         """The same without spending anything."""
         level = self._level(key)
         if level.drops < 1:
             raise RateLimited(retry_after=max(round((1 - level.drops) / self._rate, 1), 0.1))
+        return level
 
     def _level(self, key: object) -> _Level:
         now = self._now()

@@ -6,18 +6,18 @@ nothing. Once the key is destroyed, neither can be computed again by anybody.
 
 from __future__ import annotations
 
-import hmac
-import json
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
-from hashlib import sha256
-from typing import Any
+from typing import Any, NamedTuple
 
+import orjson
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+from cryptography.hazmat.primitives.hashes import SHA256
+from cryptography.hazmat.primitives.hmac import HMAC
 
 KEY_BYTES, NONCE_BYTES, PSEUDONYM_BYTES = 32, 12, 16
-_as_json = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 BUCKETS = (64, 256, 1024, 4096, 16_384)
 """Sealed answers have one of these sizes, in bytes: choices all fit the first."""
 
@@ -34,6 +34,11 @@ class GroupKey:
         """Lives and dies with the key."""
         return AESGCM(self.what)
 
+    @cached_property
+    def namer(self) -> HMAC:
+        """Is copied for each pseudonym. Lives and dies with the key, too."""
+        return HMAC(self.who, SHA256())
+
     @classmethod
     def of(cls, secret: bytes) -> GroupKey:
         return cls(secret[:KEY_BYTES], secret[KEY_BYTES:])
@@ -43,8 +48,7 @@ class GroupKey:
         return self.who + self.what
 
 
-@dataclass(frozen=True, slots=True)
-class Ballot:
+class Ballot(NamedTuple):
     """One answer as it is stored: no time, no name, no address."""
 
     box: str
@@ -64,18 +68,41 @@ class Sealed:
     rows: tuple[str, ...]
 
 
+NONCES = 64
+"""Drawn at once."""
+
+
+class Nonces:
+    """Fresh nonces, each handed out once. One by one they would be the dearest part of sealing an answer."""
+
+    def __init__(self, token: Callable[[int], bytes]) -> None:
+        self._token = token
+        self._drawn: list[bytes] = []
+
+    def one(self) -> bytes:
+        """Also safe between threads: nobody can take what somebody else took."""
+        while True:
+            try:
+                return self._drawn.pop()
+            except IndexError:
+                drawn = self._token(NONCES * NONCE_BYTES)
+                self._drawn += [drawn[at : at + NONCE_BYTES] for at in range(0, len(drawn), NONCE_BYTES)]
+
+
 AUTHOR = 0xFFFF
 """Counts no text: the name under which all texts of one person in one link group belong together."""
 
 
 def pseudonym(key: GroupKey, voter: bytes, entry: int = 0) -> bytes:
     """The name of a voter within one link group; further texts of one person are ballots of their own."""
-    return hmac.digest(key.who, voter + entry.to_bytes(2, "big"), sha256)[:PSEUDONYM_BYTES]
+    made = key.namer.copy()
+    made.update(voter + entry.to_bytes(2, "big"))
+    return made.finalize()[:PSEUDONYM_BYTES]
 
 
 def seal(key: GroupKey, box: str, who: bytes, seq: int, value: Any, nonce: bytes) -> Ballot:
     """Seal an answer (any JSON value) for one ballot box."""
-    plain = _padded(_as_json(value).encode())
+    plain = _padded(orjson.dumps(value))
     return Ballot(box, who, seq, nonce, key.cipher.encrypt(nonce, plain, box.encode() + who))
 
 
@@ -85,7 +112,7 @@ def open_ballot(key: GroupKey, ballot: Ballot) -> Any:
         plain = key.cipher.decrypt(ballot.nonce, ballot.sealed, ballot.box.encode() + ballot.pseudonym)
     except InvalidTag:
         raise BrokenSeal from None
-    return json.loads(plain.rstrip(b" "))
+    return orjson.loads(plain.rstrip(b" "))
 
 
 def seal_text(key: GroupKey, name: str, text: str, nonce: bytes) -> bytes:

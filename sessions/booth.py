@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, NamedTuple
 
 from decks.asks import NotAnAnswer, TooLong, kind_of
 from decks.deck import Ask
@@ -36,10 +34,10 @@ from sessions.store.writer import BallotFate
 LONGEST_REASON = 280
 
 
-@dataclass(frozen=True, slots=True)
-class _Cast:
+class _Cast(NamedTuple):
     """An answer on its way to the disk, with what is needed once it is there."""
 
+    session: LiveSession
     ask: Ask
     slide: str
     key: GroupKey
@@ -48,20 +46,20 @@ class _Cast:
 
 
 class _Then:
-    """Passes on what follows from an outcome, or what went wrong."""
+    """Passes on what follows from the outcome of an answer, or what went wrong."""
 
-    __slots__ = ("_follow", "_told")
+    __slots__ = ("_booth", "_given", "_told")
 
-    def __init__(self, told: Told, follow: Callable[[Any], Any]) -> None:
-        self._told, self._follow = told, follow
+    def __init__(self, booth: Booth, given: _Cast, told: Told) -> None:
+        self._booth, self._given, self._told = booth, given, told
 
-    def set(self, outcome: Any) -> None:
+    def set(self, outcome: tuple[BallotFate, Ballot | None]) -> None:
         try:
-            value = self._follow(outcome)
+            facts = self._booth.counted(self._given, *outcome)
         except Exception as error:
             self._told.fail(error)
         else:
-            self._told.set(value)
+            self._told.set(facts)
 
     def fail(self, error: BaseException) -> None:
         self._told.fail(error)
@@ -76,7 +74,7 @@ class Booth:
     def answer(self, session: LiveSession, voter: bytes, answer: Answer) -> dict[str, Any]:
         """Returns once the answer is on disk, with the `seq` that stands. Raises what makes it no answer."""
         given = self._cast(session, voter, answer)
-        return self._counted(session, given, *self._house.shelf.writer.put(given.ballot))
+        return self.counted(given, *self._house.shelf.writer.put(given.ballot))
 
     def takes_at_once(self, session: LiveSession) -> bool:
         """Whether an answer to what stands open can be taken without waiting for anything but its commit."""
@@ -89,7 +87,7 @@ class Booth:
         """The same as `answer`, where it `takes_at_once`: `told` gets what that returns or raises after the commit.
         Raises what is wrong before it."""
         given = self._cast(session, voter, answer)
-        self._house.shelf.writer.hand_in(given.ballot, _Then(told, lambda fate: self._counted(session, given, *fate)))
+        self._house.shelf.writer.hand_in(given.ballot, _Then(self, given, told))
 
     def _cast(self, session: LiveSession, voter: bytes, answer: Answer) -> _Cast:
         """The answer, checked and sealed. Raises what makes it no answer."""
@@ -101,13 +99,13 @@ class Booth:
         if kind_of(ask).items:
             entry = self._text(session, ask, standing, key, voter, entry)
         who = ballots.pseudonym(key, voter, answer.n)
-        return _Cast(ask, answer.ask, key, entry, sealed(self._house, key, box, who, answer.seq, entry))
+        return _Cast(session, ask, answer.ask, key, entry, sealed(self._house, key, box, who, answer.seq, entry))
 
-    def _counted(self, session: LiveSession, given: _Cast, fate: BallotFate, stored: Ballot | None) -> dict[str, Any]:
+    def counted(self, given: _Cast, fate: BallotFate, stored: Ballot | None) -> dict[str, Any]:
         """What follows from the commit: who looks at the counts, the texts or the bars is told."""
-        ballot, entry = given.ballot, given.entry
+        session, ballot, entry = given.session, given.ballot, given.entry
         judge(fate, stored, given.key, entry)
-        news = fate in {BallotFate.FIRST, BallotFate.CHANGED}
+        news = fate is BallotFate.FIRST or fate is BallotFate.CHANGED
         if fate is BallotFate.FIRST and entry.n == 0:
             self._counting.one_more(session, ballot.box)
             self._house.announcer.counted(session.state.id)
@@ -168,7 +166,7 @@ class Booth:
             raise TextsMuted
         assert session.state.slide is not None
         assert standing.live is not None
-        signed, who = replace(entry, author=author), ballots.pseudonym(key, voter, entry.n)
+        signed, who = entry._replace(author=author), ballots.pseudonym(key, voter, entry.n)
         if text and self._is_fixed(session, session.state.slide, key, standing.live, who, signed):
             raise FixedAnswer
         return signed

@@ -22,7 +22,7 @@ def cast(
 
 def sealed(house: House, key: GroupKey, box: str, who: bytes, seq: int, entry: Entry) -> Ballot:
     """The ballot that goes into the box."""
-    return ballots.seal(key, box, who, seq, entry.plain(), house.world.token(ballots.NONCE_BYTES))
+    return ballots.seal(key, box, who, seq, entry.plain(), house.nonces.one())
 
 
 def judge(fate: BallotFate, stored: Ballot | None, key: GroupKey, entry: Entry) -> None:

@@ -92,7 +92,7 @@ class Counting:
         if not moves_bars(ask):
             return answers
         told = {ballot.pseudonym for ballot in self._shelf.ballots(box) if ballot.told}
-        return {who: entry if who in told else replace(entry, value=None, sure=None) for who, entry in answers.items()}
+        return {who: entry if who in told else entry._replace(value=None, sure=None) for who, entry in answers.items()}
 
     def opened(self, standing: AskState, box: str) -> dict[bytes, Entry]:
         """Every answer in a box of an ask whose key lives."""

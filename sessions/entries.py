@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(NamedTuple):
     """One answer in its stored form. `value` None is a pass; `sure` is 1 to 5 where the ask wants to know.
 
     `n` counts the further texts of one person from 0, `author` is the same for all of them (a pseudonym of this link

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Set
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
@@ -166,9 +166,12 @@ def from_text(text: str, kind: type) -> Any:
         raise InvalidMessage from None
 
 
+ANSWER = frozenset({"ask", "round", "seq", "value", "sure", "n", "keep", "pad"})
+
+
 def answer(facts: Any) -> Answer:
     """`pad` is filler, so that nobody on the network tells one answer from another by its length."""
-    facts = _only(facts, {"ask", "round", "seq", "value", "sure", "n", "keep", "pad"})
+    facts = _only(facts, ANSWER)
     if "pad" in facts:
         _field(facts, "pad", str)
     if "value" not in facts:
@@ -237,7 +240,9 @@ def _mapping(facts: Any) -> Mapping[str, Any]:
     return dict(facts)
 
 
-def _only(facts: Any, names: set[str]) -> Mapping[str, Any]:
+def _only(facts: Any, names: Set[str]) -> Mapping[str, Any]:
+    if type(facts) is dict and facts.keys() <= names:
+        return facts
     known = _mapping(facts)
     if unknown := set(known) - names:
         raise InvalidMessage(f"This message has no field “{sorted(unknown)[0][:40]}”.")
@@ -245,18 +250,17 @@ def _only(facts: Any, names: set[str]) -> Mapping[str, Any]:
 
 
 def _field(facts: Mapping[str, Any], name: str, kind: type) -> Any:
-    value = facts.get(name)
+    value: Any = facts.get(name)
+    fits = type(value) is kind
     if kind is float:
-        fits = isinstance(value, (int, float)) and not isinstance(value, bool) and abs(value) < 1e9
-    else:
-        fits = isinstance(value, kind) and (kind is bool or not isinstance(value, bool))
-    if not fits or (isinstance(value, str) and kind is str and len(value) > LARGEST_FRAME):
+        fits = type(value) in {int, float} and abs(value) < 1e9
+    if not fits or (kind is str and len(value) > LARGEST_FRAME):
         raise InvalidMessage(f"“{name}” is missing or not of the right type.")
     return value
 
 
 def _whole(facts: Mapping[str, Any], name: str, least: int, most: int) -> int:
-    value = _field(facts, name, int)
+    value: int = _field(facts, name, int)
     if not least <= value <= most:
         raise InvalidMessage(f"“{name}” is not between {least} and {most}.")
-    return int(value)
+    return value

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import Any
 
 from decks.asks import kind_of
@@ -40,17 +41,17 @@ class LiveSession:
         """The slide as this session plays it; a pinned older copy wins."""
         return self.script.slide(slide_id)
 
-    @property
+    @cached_property
     def current(self) -> Slide | None:
         """The slide the room is on; None in the lobby."""
         return self.slide(self.state.slide) if self.state.slide else None
 
-    @property
+    @cached_property
     def ask(self) -> Ask | None:
         """What the current slide asks."""
         return self.current.ask if self.current else None
 
-    @property
+    @cached_property
     def standing(self) -> AskState:
         """Where the current slide's ask stands."""
         return self.ask_state(self.state.slide) if self.state.slide else FRESH
@@ -74,7 +75,7 @@ class LiveSession:
         """A round is taking answers."""
         return self.standing.phase is Phase.OPEN
 
-    @property
+    @cached_property
     def moves_bars(self) -> bool:
         """The current ask shows its totals while people answer."""
         return self.ask is not None and moves_bars(self.ask)

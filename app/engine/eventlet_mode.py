@@ -93,6 +93,7 @@ class EventletEngine(Engine):
         answer = in_turn(wsgi, eventlet.sleep)
         if fast.wanted():
             fast.collect_rarely()
+            fast.take_short_turns()
             if not tls and not fast.changed():
                 _Quiet.known = Known()
                 answer = _Quiet.known.around(answer)

@@ -4,14 +4,12 @@ batch."""
 from __future__ import annotations
 
 from collections import deque
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from sessions.ports import Told
 
 
-@dataclass(frozen=True, slots=True)
-class Waiting:
+class Waiting(NamedTuple):
     """A piece of work, who is told of its outcome, since when it waits, and whether the figures leave it out."""
 
     item: Any

@@ -7,6 +7,7 @@ values come out.
 from __future__ import annotations
 
 import sqlite3
+from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import Enum
@@ -27,6 +28,8 @@ MOVES = ""
 """The lane of everything that is no answer."""
 LINGER = 0.003
 """Seconds to wait for company before a commit: halves the cost of an answer at middling rates."""
+CROWD, LINGER_IN_A_CROWD = 32, 0.008
+"""So many in one commit are a crowd, and the next waits longer: what a commit writes hardly grows with their number."""
 
 
 class BallotFate(Enum):
@@ -70,7 +73,10 @@ class Writer:
         self._connection = connection
         self._engine = engine
         self._now = now
-        self._queue = engine.queue()
+        self._given: deque[Waiting] = deque()
+        self._bell = engine.queue()
+        self._rests = False
+        self._linger = LINGER
         self._lanes = Lanes()
         self._wipes = False
         self.vitals = Vitals(now)
@@ -80,7 +86,7 @@ class Writer:
 
     def depth(self) -> int:
         """How much is waiting."""
-        return self._queue.qsize() + len(self._lanes)
+        return len(self._given) + len(self._lanes)
 
     def oldest(self) -> float:
         """For how many seconds the oldest piece has been waiting. It is in the commit that runs: each has something of
@@ -104,7 +110,10 @@ class Writer:
         Raises ServerBusy."""
         if isinstance(item, Ballot) and self.depth() > LONGEST_QUEUE:
             raise ServerBusy(retry_after=2)
-        self._queue.put(Waiting(item, told, self._now(), quietly))
+        self._given.append(Waiting(item, told, self._now(), quietly))
+        if self._rests:
+            self._rests = False
+            self._bell.put(None)
 
     def stop(self) -> None:
         """Commit what waits, then return."""
@@ -115,12 +124,20 @@ class Writer:
     def _run(self) -> None:
         while True:
             if not self._lanes:
-                self._sort(self._queue.get())
-                self._engine.sleep(LINGER)
-            while self._queue.qsize():
-                self._sort(self._queue.get())
+                self._rest()
+                self._engine.sleep(self._linger)
+            for _ in range(len(self._given)):
+                self._sort(self._given.popleft())
             if batch := self._lanes.take(LARGEST_BATCH):
+                self._linger = LINGER if len(batch) < CROWD else LINGER_IN_A_CROWD
                 self._commit(batch)
+
+    def _rest(self) -> None:
+        """Until something is given. Whoever gives it rings only if they see a rest, so that is said before looking."""
+        while not self._given:
+            self._rests = True
+            if not self._given:
+                self._bell.get()
 
     def _sort(self, waiting: Waiting) -> None:
         """Into its lane, or away where that is too long already."""
@@ -143,7 +160,7 @@ class Writer:
 
     def _turn_away(self) -> None:
         """The database is held by another program: nobody who waits is left to find that out after as long again."""
-        others = (self._queue.get() for _ in range(self._queue.qsize()))
+        others = (self._given.popleft() for _ in range(len(self._given)))
         for waiting in (*self._lanes.take(len(self._lanes)), *others):
             _tell(waiting, False if isinstance(waiting.item, Checkpoint) else ServerBusy(retry_after=2))
 
@@ -223,7 +240,8 @@ ON CONFLICT (box, pseudonym) DO NOTHING"""
 MANY = """INSERT INTO ballots (box, pseudonym, seq, nonce, sealed)
 SELECT * FROM (VALUES {}) WHERE EXISTS (SELECT 1 FROM boxes WHERE id = column1 AND open)
 ON CONFLICT (box, pseudonym) DO NOTHING"""
-TOGETHER = {count: MANY.format(", ".join(["(?, ?, ?, ?, ?)"] * count)) for count in (128, 32, 8)}
+TOGETHER = {count: MANY.format(", ".join(["(?, ?, ?, ?, ?)"] * count)) for count in (128, 64, 32, 16, 8, 4, 2)}
+FIELDS = 5
 OURS = "SELECT 1 FROM ballots WHERE box = ? AND pseudonym = ? AND nonce = ?"
 UPDATE = """UPDATE ballots SET seq = ?, nonce = ?, sealed = ?
 WHERE box = ? AND pseudonym = ? AND seq < ? AND NOT told AND EXISTS (SELECT 1 FROM boxes WHERE id = ? AND open)"""
@@ -245,7 +263,7 @@ def _cast_all(connection: sqlite3.Connection, ballots: list[Ballot]) -> list[tup
 def _cast_some(connection: sqlite3.Connection, ballots: list[Ballot]) -> list[tuple[BallotFate, Ballot | None]]:
     if len(ballots) == 1:
         return [_cast(connection, ballots[0])]
-    values = [value for one in ballots for value in (one.box, one.pseudonym, one.seq, one.nonce, one.sealed)]
+    values = [value for one in ballots for value in one[:FIELDS]]
     if connection.execute(TOGETHER[len(ballots)], values).rowcount == len(ballots):
         return [(BallotFate.FIRST, None)] * len(ballots)
     return [_inserted(connection, one) or _cast(connection, one) for one in ballots]

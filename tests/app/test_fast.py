@@ -19,6 +19,7 @@ from app.engine import fast, select
 from app.engine.fast import frames, leans_on
 from app.engine.fast.frames import CLOSE, FINAL, PING, TEXT, Broken, Over, Reader
 from app.engine.fast.line import Line
+from app.engine.fast.pace import FEW, REST_S, Pace
 from app.engine.fast.rooms import Rooms
 from app.engine.fast.wheel import Wheel
 from app.refusal import BadSetting
@@ -314,6 +315,26 @@ def test_phones_are_pinged_once_each_after_the_interval() -> None:
     for _ in range(5):
         wheel.step()
     assert pinged == [1]
+
+
+@pytest.mark.parametrize(
+    ("answers", "due", "rest"),
+    [(0, 9.0, []), (1, 9.0, [REST_S]), (1, REST_S / 2, [REST_S / 2]), (1, 0.0, []), (FEW, 9.0, [])],
+)
+def test_the_hub_rests_only_after_a_few_answers_and_never_beyond_what_is_due(
+    monkeypatch: pytest.MonkeyPatch, answers: int, due: float, rest: list[float]
+) -> None:
+    rested: list[float] = []
+    monkeypatch.setattr("app.engine.fast.pace._sleep", rested.append)
+    looks: list[float] = []
+    hub, pace = SimpleNamespace(do_poll=looks.append), Pace()
+    pace.keep(hub)
+    for _ in range(answers):
+        pace.heard()
+    hub.do_poll(due)
+    hub.do_poll(due)
+    assert rested == rest
+    assert looks == [due - sum(rest), due]
 
 
 # --- on a real server

@@ -6,14 +6,14 @@ MUTANTS = (
     Mutant(
         "G2 pseudonyms: the same in every question",
         "sessions/ballots.py",
-        "hmac.digest(key.who, voter",
-        'hmac.digest(b"who", voter',
+        "HMAC(self.who, SHA256())",
+        'HMAC(b"who", SHA256())',
         f"{GUARDS}test_g2_g3_linking.py -k no_value_twice",
     ),
     Mutant(
         "G2 nonces: always the same",
         "sessions/casting.py",
-        "house.world.token(ballots.NONCE_BYTES))",
+        "house.nonces.one())",
         "bytes(ballots.NONCE_BYTES))",
         f"{GUARDS}test_g2_g3_linking.py -k no_value_twice",
     ),

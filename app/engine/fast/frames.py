@@ -8,6 +8,8 @@ FINAL, MASKED = 0x80, 0x80
 MORE, TEXT, BINARY, CLOSE, PING, PONG = 0x0, 0x1, 0x2, 0x8, 0x9, 0xA
 SMALL, MIDDLE = 126, 127
 LARGEST_CONTROL = 125
+USUAL = bytes((FINAL | TEXT, MASKED | SMALL))
+"""How a whole text of some hundred bytes begins, which is what a phone says when it answers."""
 GOODBYE, PROTOCOL_ERROR, NOT_UTF8, TOO_BIG = 1000, 1002, 1007, 1009
 
 Said = str | bytes
@@ -40,10 +42,10 @@ def farewell(status: int) -> bytes:
 
 
 def unmasked(payload: bytes, mask: bytes) -> bytes:
-    """What was masked, all of it in one piece of arithmetic."""
+    """What was masked, all of it in one piece of arithmetic; the mask, which is longer, is cut off behind."""
     length = len(payload)
-    key = int.from_bytes((mask * ((length >> 2) + 1))[:length], "big")
-    return (int.from_bytes(payload, "big") ^ key).to_bytes(length, "big")
+    key = mask * ((length >> 2) + 1)
+    return (int.from_bytes(payload, "little") ^ int.from_bytes(key, "little")).to_bytes(len(key), "little")[:length]
 
 
 class Reader:
@@ -60,6 +62,9 @@ class Reader:
 
     def read(self, data: bytes) -> Iterator[Said]:
         """Every message that is whole by now. Raises Broken or Over."""
+        if data[:2] == USUAL and self._stands_alone(data):
+            yield _text(unmasked(data[8:], data[4:8]))
+            return
         buffer = self._buffer + data if self._buffer else data
         at = 0
         while (frame := self._frame(buffer, at)) is not None:
@@ -69,6 +74,11 @@ class Reader:
             if message is not None:
                 yield message
         self._buffer = buffer[at:]
+
+    def _stands_alone(self, data: bytes) -> bool:
+        """Whether this is one usual text and nothing else, and neither is anything begun before it."""
+        length = int.from_bytes(data[2:4], "big")
+        return length + 8 == len(data) and length <= self._most and not self._buffer and self._parts is None
 
     def _frame(self, buffer: bytes, at: int) -> tuple[int, bytes, int] | None:
         """The first byte and the payload of the frame that begins there, and where it ends; None until it is whole."""

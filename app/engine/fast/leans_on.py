@@ -18,6 +18,7 @@ import engineio.packet
 import engineio.server
 import engineio.socket
 import eventlet.greenpool
+import eventlet.hubs.epolls
 import eventlet.hubs.hub
 import eventlet.hubs.poll
 import eventlet.semaphore
@@ -43,6 +44,7 @@ KNOWN: dict[Callable[..., Any], str] = {
     engineio.packet.Packet.encode: "8f3d5d869711",
     engineio.server.Server._handle_connect: "049f7c2b2c23",
     engineio.async_drivers.eventlet.WebSocketWSGI.__call__: "07c2efb0db73",
+    eventlet.hubs.epolls.Hub.do_poll: "a133ab7f98d1",
     eventlet.hubs.hub.BaseHub.add: "5aa4447a94d4",
     eventlet.hubs.hub.BaseHub.switch: "e9ca670468f3",
     eventlet.hubs.hub.BaseHub.close_one: "c98b6f7b7fb9",

@@ -2,30 +2,33 @@
 
 from __future__ import annotations
 
+import re
 from collections import deque
 from collections.abc import Callable, Mapping
 from typing import Any
 
 import engineio.server
 import engineio.socket
+import orjson
 from engineio import packet
 from engineio.exceptions import EngineIOError, SocketIsClosedError
 from eventlet import sleep, spawn_n
 from eventlet.greenio import GreenSocket
+from eventlet.hubs import get_hub
 
 from app.engine import Soon
 from app.engine.fast import seats
 from app.engine.fast.frames import TEXT, Said, made
 from app.engine.fast.line import Line
+from app.engine.fast.pace import Pace
 from app.engine.fast.wheel import Wheel
 from app.mistakes import note
 
 MOST_UNHEARD = 16
 """Messages of one phone that may wait to be answered. Until then nothing more is read of it."""
 PONG = "3"
-EVENT = "42"
-LONGEST_NUMBER = 9
-COMPACT = (",", ":")
+EVENT = re.compile(r'42([0-9]{1,9})\["(\w+)",')
+"""How an event begins that wants an acknowledgement: the number of that, and its name."""
 
 
 def _light(environ: Mapping[str, Any]) -> dict[str, Any]:
@@ -38,12 +41,15 @@ def quick_sockets(server: Any, soon: Mapping[str, Soon], most_unread: int | None
     """Let this Socket.IO server have quick sockets from now on."""
     wheel = Wheel(server.eio.ping_interval)
     spawn_n(wheel.turn)
-    openings = {f'["{name}",': answer for name, answer in soon.items()}
+    pace = Pace()
+    if hasattr(get_hub(), "do_poll"):
+        pace.keep(get_hub())
 
     class Quick(Socket):
         pass
 
-    Quick.wheel, Quick.io, Quick.most_unread, Quick.openings = wheel, server, most_unread, openings
+    Quick.wheel, Quick.io, Quick.most_unread, Quick.soon = wheel, server, most_unread, soon
+    Quick.pace = pace
 
     class Module:
         """What the library looks into for its socket's class."""
@@ -56,9 +62,10 @@ class Socket(engineio.socket.Socket):
     """One phone. What it says is answered in the hub if that needs no waiting, else in a greenlet of its own."""
 
     wheel: Wheel
+    pace: Pace
     io: Any
     most_unread: int | None
-    openings: dict[str, Soon]
+    soon: Mapping[str, Soon]
     stamp = 0
     """When this phone was last told something by name; news that is older is not for it."""
     line: Line
@@ -125,32 +132,28 @@ class Socket(engineio.socket.Socket):
 
     def _answered(self, message: Said) -> bool:
         """Whether it was one of the messages that are answered soon, and so will be."""
-        if not isinstance(message, str) or not message.startswith(EVENT) or self.queue.qsize():
+        if not isinstance(message, str) or self.queue.qsize():
             return False
-        start = message.find("[", 2, 2 + LONGEST_NUMBER + 1)
-        number = message[2:start]
-        if start < 0 or not (number.isascii() and number.isdigit()):
+        event = EVENT.match(message)
+        if event is None or event[2] not in self.soon:
             return False
-        opening = message[start : message.find(",", start) + 1]
-        if opening not in self.openings:
-            return False
-        return self._soon(self.openings[opening], number, message[start:])
+        return self._soon(self.soon[event[2]], event[1], message[event.end(1) :])
 
     def _soon(self, answer: Soon, number: str, text: str) -> bool:
         try:
-            facts = packet.Packet.json.loads(text)
+            facts = orjson.loads(text)
         except ValueError:
             return False
         manager = self.io.manager
         sid = manager.sid_from_eio_sid(self.sid, "/")
         if len(facts) != 2 or not manager.is_connected(sid, "/"):
             return False
+        self.pace.heard()
         return answer(sid, facts[1], self._reply(number))
 
     def _reply(self, number: str) -> Callable[[Any], None]:
         def reply(facts: Any) -> None:
-            said = f"43{number}[{packet.Packet.json.dumps(facts, separators=COMPACT)}]"
-            self.line.send(made(TEXT, said.encode()))
+            self.line.send(made(TEXT, b"43%b[%b]" % (number.encode(), orjson.dumps(facts))))
 
         return reply
 

@@ -129,8 +129,7 @@ class Steps:
         self.slept.append(seconds)
 
     def queue(self, maxsize: int = 0) -> Any:
-        self._queue = self._threads.queue(maxsize)
-        return self._queue
+        return self._threads.queue(maxsize)
 
     def lock(self) -> AbstractContextManager[Any]:
         return nullcontext()
@@ -140,9 +139,9 @@ class Steps:
         wait = result.wait
 
         def write_and_wait(timeout: float | None = None) -> Any:
-            batch = [self._queue.get() for _ in range(self._queue.qsize())]
-            if batch:
-                assert self._writer is not None
+            assert self._writer is not None
+            if batch := list(self._writer._given):
+                self._writer._given.clear()
                 self._writer._commit(batch)
             return wait(timeout)
 
