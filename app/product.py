@@ -21,6 +21,7 @@ from app.devices import Devices
 from app.doorstep import Doorstep
 from app.drafts import Drafts
 from app.engine import Engine, WSGIApp
+from app.engine.fast import wanted
 from app.guard import LARGEST_DECK, Guard
 from app.health import Health
 from app.identity import Identity
@@ -30,6 +31,8 @@ from app.live import Doors
 from app.news import News
 from app.own_decks import own_decks
 from app.pages import hang_pages
+from app.pages.quick import Quick
+from app.pages.sheets import Sheets
 from app.pairing import Pairing
 from app.paths import HERE
 from app.rehearsal.troupe import Troupe
@@ -84,6 +87,7 @@ class Parts:
     devices: Devices
     brand: Brand | None
     health: Health
+    sheets: Sheets
 
 
 class Product:
@@ -153,6 +157,7 @@ def create_product(config: Config, engine: Engine, world: World, address: Addres
         devices=devices,
         brand=brand,
         health=health,
+        sheets=Sheets(world.token),
     )
     doorstep = Doorstep(limits, world.now)
     return Product(_wsgi(parts, news, doorstep), parts, news, doorstep)
@@ -178,7 +183,8 @@ def _wsgi(parts: Parts, news: News, doorstep: Doorstep) -> WSGIApp:
     parts.devices.connect(doors.cut)
     doors.hang(socketio)
     doorstep.watch(socketio.server)
-    return Guard(parts.assets.around(app, parts.config.data / "static"), parts.address)
+    inside = parts.assets.around(app, parts.config.data / "static")
+    return Guard(Quick(inside, app, parts) if wanted() else inside, parts.address)
 
 
 def _flask(parts: Parts) -> Flask:
