@@ -21,6 +21,7 @@ from app.devices import Devices
 from app.doorstep import Doorstep
 from app.drafts import Drafts
 from app.engine import Engine, WSGIApp
+from app.engine.fast import wanted
 from app.guard import LARGEST_DECK, Guard
 from app.health import Health
 from app.identity import Identity
@@ -30,6 +31,9 @@ from app.live import Doors
 from app.news import News
 from app.own_decks import own_decks
 from app.pages import hang_pages
+from app.pages.quick import Quick
+from app.pages.sheets import Sheets
+from app.pages.warm import warm
 from app.pairing import Pairing
 from app.paths import HERE
 from app.rehearsal.troupe import Troupe
@@ -84,13 +88,14 @@ class Parts:
     devices: Devices
     brand: Brand | None
     health: Health
+    sheets: Sheets
 
 
 class Product:
     """Everything inside the gate."""
 
-    def __init__(self, wsgi: WSGIApp, parts: Parts, news: News, doorstep: Doorstep) -> None:
-        self.wsgi, self.parts, self._news, self._doorstep = wsgi, parts, news, doorstep
+    def __init__(self, wsgi: WSGIApp, app: Flask, parts: Parts, news: News, doorstep: Doorstep) -> None:
+        self.wsgi, self._app, self.parts, self._news, self._doorstep = wsgi, app, parts, news, doorstep
         self._upkeep = Upkeep(
             parts.stage, parts.followups, parts.engine, parts.config.retention_days, parts.config.keep_pulses
         )
@@ -102,6 +107,7 @@ class Product:
         self._news.start()
         self.parts.health.start(self.parts.stage.find, self._news.counted)
         self.parts.engine.spawn(self._doorstep.look_for_ever, self.parts.engine)
+        self.parts.engine.spawn(warm, self._app, self.parts.engine)
         self._upkeep.start()
 
     def entry(self) -> str:
@@ -154,15 +160,16 @@ def create_product(config: Config, engine: Engine, world: World, address: Addres
         devices=devices,
         brand=brand,
         health=health,
+        sheets=Sheets(world.token),
     )
     doorstep = Doorstep(limits, world.now)
-    return Product(_wsgi(parts, news, doorstep), parts, news, doorstep)
+    app = _flask(parts)
+    return Product(_wsgi(app, parts, news, doorstep), app, parts, news, doorstep)
 
 
-def _wsgi(parts: Parts, news: News, doorstep: Doorstep) -> WSGIApp:
+def _wsgi(app: Flask, parts: Parts, news: News, doorstep: Doorstep) -> WSGIApp:
     for name in SILENT:
         logging.getLogger(name).setLevel(logging.CRITICAL)
-    app = _flask(parts)
     socketio = SocketIO(app, **_socket_settings(parts))
     doors = Doors(
         parts.stage,
@@ -179,7 +186,8 @@ def _wsgi(parts: Parts, news: News, doorstep: Doorstep) -> WSGIApp:
     parts.devices.connect(doors.cut)
     doors.hang(socketio)
     doorstep.watch(socketio.server)
-    return Guard(parts.assets.around(app, parts.config.data / "static"), parts.address)
+    inside = parts.assets.around(app, parts.config.data / "static")
+    return Guard(Quick(inside, app, parts) if wanted() else inside, parts.address)
 
 
 def _flask(parts: Parts) -> Flask:

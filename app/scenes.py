@@ -19,16 +19,17 @@ MOST_PROBLEMS = 10
 """A console lists this many; `readtheroom deck check` lists them all."""
 
 
-CROWD, SAME_FOR = 100, 0.1
+CROWD, SAME_FOR = 20, 0.5
 """From so many phones on, those who come within so many seconds are shown the same."""
 
 
 class Shown(dict[str, Any]):
-    """A view for many: until when, of what, and room for whoever sends it to keep how it is sent."""
+    """A view for many: until when, of what, and room for whoever sends or prints it to keep how that is done."""
 
     session: LiveSession
     until: float
     sent: Any = None
+    page: Any = None
 
 
 class Scenes:
@@ -45,8 +46,7 @@ class Scenes:
     def shared(self, session: LiveSession) -> Shown:
         """The view of a phone that has just come. In a hall that arrives all at once many get the same one: then the
         head counts in it may be a moment old, and nothing else."""
-        known = self._shown.get(session.state.id)
-        if known and known.session is session and self._stage.house.world.now() < known.until:
+        if known := self.known(session):
             return known
         shown = Shown(self.view(session, PARTICIPANT))
         shown.session, shown.until = session, 0.0
@@ -54,6 +54,12 @@ class Scenes:
             shown.until = self._stage.house.world.now() + SAME_FOR
             self._shown[session.state.id] = shown
         return shown
+
+    def known(self, session: LiveSession) -> Shown | None:
+        """The same, if there is one that still holds."""
+        known = self._shown.get(session.state.id)
+        holds = known and known.session is session and self._stage.house.world.now() < known.until
+        return known if holds else None
 
     def changed(self, session_id: str) -> None:
         """Views of this session that were built before are no longer true."""

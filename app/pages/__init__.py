@@ -15,6 +15,8 @@ from app.pages.doorkeeper import stand_at
 from decks.language import Language, language, spoken_tags
 from sessions.errors import SessionError
 
+WORTH_IT = 600
+"""Bytes from which on a page becomes smaller by being compressed, and not only dearer."""
 SENTENCES = {
     404: "There is no page at this address. Look at the address on the screen, or ask the presenter.",
     405: "That is not how this page is used. Go back and try again.",
@@ -115,7 +117,9 @@ def _words() -> dict[str, Any]:
 def _lighter(response: Response) -> Response:
     """Pages travel compressed: a phone's first load is small even in a crowded hall. What a page repeats came through
     a form with its own token, so no stranger can probe a page's secrets by its length."""
-    if response.mimetype != "text/html" or response.is_streamed or not request.accept_encodings.quality("gzip"):
+    ready = response.mimetype != "text/html" or response.is_streamed or response.content_encoding
+    small = (response.calculate_content_length() or 0) < WORTH_IT
+    if ready or small or not request.accept_encodings.quality("gzip"):
         return response
     response.set_data(gzip.compress(response.get_data(), compresslevel=5, mtime=0))
     response.headers["Content-Encoding"] = "gzip"

@@ -33,7 +33,7 @@ def join() -> Response:
     code = _text(body({"code"}), "code", 40, must=True)
     session, token = new_phone("".join(code.split()).upper())
     response = jsonify(session=session.state.id, token=token)
-    return give_phone_cookie(response, session.state.code, token)
+    return give_phone_cookie(response, session.state.code, token, parts().address.encrypted)
 
 
 @pages.get("/decks")

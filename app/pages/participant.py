@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from functools import cache
+from functools import partial
 from typing import Any
 
 from flask import Blueprint, get_flashed_messages, make_response, redirect, render_template, request
 from werkzeug.wrappers import Response as AnyResponse
 
 from app.identity import Person
-from app.pages import error_page, plain, speak, speak_as_asked, spoken, wants_json
+from app.pages import error_page, plain, sheets, speak, speak_as_asked, spoken, wants_json
+from app.pages.arrivals import let_in, loaded, seen
 from app.pages.who import give_phone_cookie, joined_only, parts, phone, phone_token, presents
 from app.paths import HERE
 from app.phrases import later_phrases, phrases
@@ -17,7 +18,6 @@ from decks.asks import kinds
 from sessions import audiences
 from sessions.errors import (
     RoleDenied,
-    RoomFull,
     SessionEnded,
     SessionError,
     UnknownCode,
@@ -39,7 +39,7 @@ def room(code: str) -> AnyResponse:
     person = phone(code)
     if person is None:
         return _door(code)
-    return make_response(_inside(code, person))
+    return _inside(person)
 
 
 def _door(code: str) -> AnyResponse:
@@ -50,9 +50,19 @@ def _door(code: str) -> AnyResponse:
         if phone_token():
             return _goodbye(code)
         return error_page(unknown.status, unknown.code, unknown.says)
-    _seen(session)
+    seen(parts(), request.environ, session)
     speak(session.deck.lang)
-    return make_response(render_template("participant.html", joined=False, page={"code": code}, **_facts(session)))
+    own = sheets.of_this_browser()
+    if sheets.just_came():
+        printed = parts().sheets.door(session, own, partial(_door_page, session))
+        if printed.fits(own):
+            return sheets.filled_in(printed, own)
+    return make_response(_door_page(session, **own))
+
+
+def _door_page(session: LiveSession, csrf: str) -> str:
+    facts = {**_facts(session), "csrf_token": lambda: csrf}
+    return render_template("participant.html", joined=False, page={"code": session.state.code}, **facts)
 
 
 def _goodbye(code: str) -> AnyResponse:
@@ -77,31 +87,38 @@ def _open_room(code: str) -> LiveSession:
         raise
 
 
-def _inside(code: str, person: Person) -> str:
+def _inside(person: Person) -> AnyResponse:
     stage, session_id = parts().stage, person.session
     assert session_id is not None
     session = stage.find(session_id)
-    stage.presence.loaded(session_id, person.voter, parts().world.now())
-    stage.house.announcer.counted(session_id)
-    _seen(session)
+    loaded(parts(), request.environ, session, person.voter)
     speak(session.deck.lang)
-    view = parts().scenes.view(session, PARTICIPANT)
     mine = stage.mine(session_id, person.voter)
-    words = phrases(session.deck.lang)
-    page = {"code": code, "token": phone_token(), "session": session_id, "view": view, "mine": mine, "words": words}
-    return render_template("participant.html", joined=True, view=view, mine=mine, page=page, **_facts(session))
+    own = sheets.of_this_browser(token=phone_token())
+    if sheets.just_came() and sheets.has_said_nothing(mine):
+        shown = parts().scenes.shared(session)
+        printed = parts().sheets.room(shown, mine, own, partial(_room_page, session, dict(shown), mine))
+        if printed.fits(own):
+            return sheets.filled_in(printed, own)
+    return make_response(_room_page(session, parts().scenes.view(session, PARTICIPANT), mine, **own))
+
+
+def _room_page(session: LiveSession, view: dict[str, Any], mine: dict[str, Any] | None, csrf: str, token: str) -> str:
+    code, words = session.state.code, phrases(session.deck.lang)
+    page = {"code": code, "token": token, "session": session.state.id, "view": view, "mine": mine, "words": words}
+    facts = {**_facts(session), "csrf_token": lambda: csrf}
+    return render_template("participant.html", joined=True, view=view, mine=mine, page=page, **facts)
 
 
 @pages.get("/<code:code>/forms")
 @joined_only
 def forms(code: str, session: LiveSession, voter: bytes) -> AnyResponse:
     """The blank forms of all kinds, which a phone fetches once it is in: they would weigh on its first load."""
-    return make_response(_forms(session.deck.lang))
+    printed = parts().sheets.blank_forms(session.deck.lang, partial(_forms, session.deck.lang))
+    return sheets.filled_in(printed, {})
 
 
-@cache
 def _forms(tag: str) -> str:
-    """The same bytes for every phone of that language; they hold nothing of any session."""
     speak(tag)
     return render_template("forms.html", blanks=_blanks(), words=later_phrases(tag))
 
@@ -147,25 +164,12 @@ def _floor_note(session: LiveSession) -> str:
     return session.words.say("Results are shown once {floor} people have answered, never before.", floor=floor)
 
 
-def _seen(session: LiveSession) -> None:
-    if not parts().address.is_loopback(request.environ):
-        parts().stage.presence.seen_from_outside(session.state.id)
-        parts().stage.house.announcer.counted(session.state.id)
-
-
 def new_phone(code: str) -> tuple[LiveSession, str]:
     """Let a phone in: its session and its token. Raises UnknownCode, RoleDenied, RoomFull or RateLimited."""
     session = _open_room(code)
     if presents():
         raise RoleDenied(NO_CONSOLE)
-    stage = parts().stage
-    if stage.joined(session.state.id) >= parts().limits.capacity:
-        raise RoomFull(retry_after=10)
-    parts().limits.joins.spend(session.state.id)
-    join_key = stage.house.shelf.join_key(session.state.id)
-    if join_key is None:
-        raise UnknownCode
-    return session, parts().identity.new_phone(session.state.id, join_key)
+    return session, let_in(parts(), session)
 
 
 @pages.post("/<code:code>")
@@ -175,7 +179,7 @@ def join(code: str) -> AnyResponse:
     if phone(code):
         return there
     _, token = new_phone(code)
-    return give_phone_cookie(there, code, token)
+    return give_phone_cookie(there, code, token, parts().address.encrypted)
 
 
 @pages.post("/<code:code>/answer")

@@ -211,7 +211,7 @@ def drop_phone_cookies(response: Reply, code: str) -> Reply:
     return response
 
 
-def give_phone_cookie(response: Reply, code: str, token: str) -> Reply:
+def give_phone_cookie(response: Reply, code: str, token: str, secure: bool) -> Reply:
     """A cookie for this session's own page only, so that no two sessions can be joined up by it."""
     response.set_cookie(
         PHONE_COOKIE,
@@ -220,6 +220,6 @@ def give_phone_cookie(response: Reply, code: str, token: str) -> Reply:
         path=f"/{code}",
         httponly=True,
         samesite="Lax",
-        secure=parts().address.encrypted,
+        secure=secure,
     )
     return response

@@ -18,6 +18,7 @@ from sessions.ports import Engine
 from sessions.state import SessionState, Status
 from sessions.store import sqlite
 from sessions.store.followups import FollowupShelf
+from sessions.store.lookup import Lookup
 from sessions.store.memory import Memory
 from sessions.store.migrate import upgrade
 from sessions.store.past import KeptPulses, Past, keeping
@@ -66,9 +67,10 @@ class Boxes:
 class Shelf:
     """Reads are short and happen at once; everything that changes goes through the one writer."""
 
-    def __init__(self, reader: Reader, writer: Writer) -> None:
+    def __init__(self, reader: Reader, writer: Writer, lookup: Lookup) -> None:
         self._reader = reader
         self.writer = writer
+        self.ballot = lookup.ballot
         self._codes, self._join_keys = Memory[str](), Memory[bytes]()
         self.past = Past(reader, self._write)
         self.shares = Shares(reader, writer)
@@ -85,8 +87,11 @@ class Shelf:
 
     def by_code(self, code: str) -> str | None:
         """The session that this code joins, or None."""
-        sought = select(sessions.c.id).where(sessions.c.code == code)
-        return self._codes.get(code, lambda _: (self._one(sought) or (None,))[0])
+        return self._codes.get(code, self._find_code)
+
+    def _find_code(self, code: str) -> str | None:
+        row = self._one(select(sessions.c.id).where(sessions.c.code == code))
+        return row[0] if row else None
 
     def join_key(self, session_id: str) -> bytes | None:
         """What checks this session's voter tokens; None once it has ended. Raises UnknownSession."""
@@ -128,10 +133,6 @@ class Shelf:
         """How many ballots lie in a box."""
         row = self._one(select(func.count()).select_from(ballots).where(ballots.c.box == box))
         return row[0] if row else 0
-
-    def ballot(self, box: str, pseudonym: bytes) -> Ballot | None:
-        row = self._one(select(ballots).where(ballots.c.box == box, ballots.c.pseudonym == pseudonym))
-        return Ballot(*row) if row else None
 
     def ballots_of(self, box: str, pseudonyms: Iterable[bytes]) -> list[Ballot]:
         """Those ballots alone: a box of a hall is read as a whole only at its end."""
@@ -269,7 +270,7 @@ def open_shelf(folder: Path, engine: Engine, now: Callable[[], float] = lambda: 
     sqlite.keep_private(path)
     reader = sqlite.reader(path)
     upgrade(reader)
-    return Shelf(reader, Writer(sqlite.connect(path), engine, now))
+    return Shelf(reader, Writer(sqlite.connect(path), engine, now), Lookup(sqlite.connect(path)))
 
 
 def _facts(state: SessionState) -> dict[str, Any]:

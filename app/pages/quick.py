@@ -1,0 +1,173 @@
+"""A phone that arrives is answered before the web framework, where what it asks for has been printed already.
+
+It gets what the ordinary way would give it, header by header. Whatever is more than an arrival goes that way: another
+path or method, words after the address, something to be told, a code that opens nothing, a page that nobody had yet.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable
+from hmac import compare_digest
+from io import BytesIO
+from typing import TYPE_CHECKING, Any
+
+from flask import Flask
+from itsdangerous import BadSignature, URLSafeTimedSerializer
+from werkzeug.http import dump_cookie, parse_cookie
+from werkzeug.utils import redirect
+
+from app.engine import WSGIApp
+from app.pages.arrivals import let_in, loaded, seen
+from app.pages.printed import Printed
+from app.pages.sheets import CSRF, TOKEN
+from app.pages.who import PHONE_COOKIE, give_phone_cookie
+from sessions.errors import SessionError, UnknownCode
+from sessions.session import LiveSession
+
+if TYPE_CHECKING:
+    from app.product import Parts
+
+PLACE = re.compile(r"/([2-9A-HJ-NP-Z]{6})(/forms)?")
+FORM = "csrf_token"
+FORM_SALT = "wtf-csrf-token"
+FORM_BYTES = 20
+"""Of a browser's own secret, which its forms are checked by."""
+FORM_TYPE, LONGEST_FORM = "application/x-www-form-urlencoded", 1000
+HTML = [("Content-Type", "text/html; charset=utf-8"), ("Content-Encoding", "gzip")]
+
+Headers = list[tuple[str, str]]
+
+
+class Quick:
+    """Stands between the gate and everything else."""
+
+    def __init__(self, inside: WSGIApp, app: Flask, parts: Parts) -> None:
+        self._inside, self._app, self._parts = inside, app, parts
+        self._forms = URLSafeTimedSerializer(app.config["SECRET_KEY"], salt=FORM_SALT)
+        self._lives = int(app.permanent_session_lifetime.total_seconds())
+        self._browsers: Any = app.session_interface.get_signing_serializer(app)  # type: ignore[attr-defined]
+
+    def __call__(self, environ: dict[str, Any], start_response: Callable[..., Any]) -> Iterable[bytes]:
+        quick = {"GET": self._page, "POST": self._join}.get(environ["REQUEST_METHOD"])
+        answer = quick(environ) if quick else None
+        return (answer or self._inside)(environ, start_response)
+
+    def _page(self, environ: dict[str, Any]) -> WSGIApp | None:
+        place = PLACE.fullmatch(environ["PATH_INFO"])
+        if place is None or environ.get("QUERY_STRING") or not _takes_gzip(environ):
+            return None
+        cookies = parse_cookie(environ.get("HTTP_COOKIE"))
+        code, forms = place.groups()
+        try:
+            browser = self._browser(cookies.get(self._app.config["SESSION_COOKIE_NAME"]))
+            if browser is None:
+                return None
+            token = cookies.get(PHONE_COOKIE, "")
+            if forms:
+                return self._blank_forms(code, token)
+            return self._room(environ, code, token, browser) if token else self._door(environ, code, browser)
+        except (BadSignature, SessionError):
+            return None
+
+    def _browser(self, cookie: str | None) -> str | None:
+        """The secret of this browser's forms: empty where it has none yet. None where it is to be told something."""
+        if not cookie:
+            return ""
+        kept = self._browsers.loads(cookie, max_age=self._lives)
+        return kept[FORM] if set(kept) == {FORM} else None
+
+    # --- the pages
+
+    def _door(self, environ: dict[str, Any], code: str, browser: str) -> WSGIApp | None:
+        session = self._parts.stage.by_code(code)
+        printed = self._parts.sheets.known_door(session)
+        secret = browser or self._parts.world.token(FORM_BYTES).hex()
+        own = {CSRF: self._forms.dumps(secret)}
+        if printed is None or not printed.fits(own):
+            return None
+        seen(self._parts, environ, session)
+        return _sheet(printed, own, [] if browser else [self._remembered(secret)])
+
+    def _room(self, environ: dict[str, Any], code: str, token: str, browser: str) -> WSGIApp | None:
+        session, voter = self._phone(code, token)
+        shown = self._parts.scenes.known(session)
+        if shown is None or shown.page is None or not browser:
+            return None
+        mine, printed = shown.page
+        own = {CSRF: self._forms.dumps(browser), TOKEN: token}
+        if self._parts.stage.mine(session.state.id, voter) != mine or not printed.fits(own):
+            return None
+        loaded(self._parts, environ, session, voter)
+        return _sheet(printed, own, [])
+
+    def _join(self, environ: dict[str, Any]) -> WSGIApp | None:
+        """A press on the door's button by a browser that is nothing else here yet."""
+        place = PLACE.fullmatch(environ["PATH_INFO"])
+        if place is None or place[2] or environ.get("CONTENT_TYPE") != FORM_TYPE:
+            return None
+        cookies = parse_cookie(environ.get("HTTP_COOKIE"))
+        said = _said(environ)
+        try:
+            browser = self._browser(cookies.pop(self._app.config["SESSION_COOKIE_NAME"], None))
+            if not browser or cookies or not compare_digest(browser, self._forms.loads(said or "")):
+                return None
+            token = let_in(self._parts, self._parts.stage.by_code(place[1]))
+        except (BadSignature, SessionError):
+            return None
+        there = give_phone_cookie(redirect(f"/{place[1]}", 303), place[1], token, self._parts.address.encrypted)
+        there.vary.add("Cookie")
+        return there
+
+    def _blank_forms(self, code: str, token: str) -> WSGIApp | None:
+        session, _ = self._phone(code, token)
+        printed = self._parts.sheets.forms.get(session.deck.lang)
+        return _sheet(printed, {}, []) if printed else None
+
+    def _phone(self, code: str, token: str) -> tuple[LiveSession, bytes]:
+        """Raises what `Identity.phone` raises, or UnknownCode where that phone is in another room."""
+        person = self._parts.identity.phone(token, self._parts.stage.house.shelf.join_key)
+        assert person.session is not None
+        session = self._parts.stage.find(person.session)
+        if session.state.code != code:
+            raise UnknownCode
+        return session, person.voter
+
+    def _remembered(self, secret: str) -> tuple[str, str]:
+        """The cookie that Flask would set for this."""
+        kept, config = self._browsers.dumps({FORM: secret}), self._app.config
+        cookie = dump_cookie(
+            config["SESSION_COOKIE_NAME"],
+            kept,
+            httponly=config["SESSION_COOKIE_HTTPONLY"],
+            samesite=config["SESSION_COOKIE_SAMESITE"],
+            secure=config["SESSION_COOKIE_SECURE"],
+        )
+        return "Set-Cookie", cookie
+
+
+def _takes_gzip(environ: dict[str, Any]) -> bool:
+    """Said without any preference, as browsers do."""
+    return "gzip" in environ.get("HTTP_ACCEPT_ENCODING", "").replace(" ", "").split(",")
+
+
+def _said(environ: dict[str, Any]) -> str | None:
+    """The form's token, where a form says nothing else. It can be read once more."""
+    length = environ.get("CONTENT_LENGTH") or ""
+    if not length.isdigit() or int(length) > LONGEST_FORM:
+        return None
+    body = environ["wsgi.input"].read(int(length))
+    environ["wsgi.input"] = BytesIO(body)
+    name, _, said = body.partition(b"=")
+    return said.decode("ascii", "replace") if name == FORM.encode() else None
+
+
+def _sheet(printed: Printed, own: dict[str, str], more: Headers) -> WSGIApp:
+    body, vary = printed.packed(own), "Accept-Encoding, Cookie" if own else "Accept-Encoding"
+    headers = [*HTML, ("Content-Length", str(len(body))), ("Vary", vary), *more]
+
+    def answer(environ: dict[str, Any], start_response: Callable[..., Any]) -> list[bytes]:
+        start_response("200 OK", headers)
+        return [body]
+
+    return answer

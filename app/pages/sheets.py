@@ -1,0 +1,93 @@
+"""The two pages of whoever arrives, printed once for all to whom they say the same.
+
+The door's page holds for as long as its session stands as it does; the room's is kept with the view that it shows. Both
+are for phones that have just come: whoever has answered, or comes back from a form, gets a page of their own.
+"""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from flask import Response, request, session
+from flask_wtf.csrf import generate_csrf
+
+from app.pages.printed import Printed
+from app.scenes import Shown
+from sessions.session import LiveSession
+
+MOST_DOORS = 100
+CSRF, TOKEN = "csrf", "token"
+FLASHES = "_flashes"
+"""Where Flask keeps what the next page is to say."""
+OF_ALL = frozenset({"ask", "round"})
+"""What is said of a phone's answer and is the same for each of them."""
+
+Render = Callable[..., str]
+
+
+class Sheets:
+    """Keeps what was printed. `token` makes random bytes, for blanks that stand nowhere else in a page."""
+
+    def __init__(self, token: Callable[[int], bytes]) -> None:
+        self._token = token
+        self._doors: OrderedDict[str, tuple[LiveSession, Printed]] = OrderedDict()
+        self.forms: dict[str, Printed] = {}
+        """The blank forms, by their language."""
+
+    def door(self, live: LiveSession, own: Mapping[str, str], render: Render) -> Printed:
+        """The door of a session as it stands."""
+        if known := self.known_door(live):
+            return known
+        printed = self._print(own, render)
+        self._doors[live.state.id] = live, printed
+        while len(self._doors) > MOST_DOORS:
+            self._doors.popitem(last=False)
+        return printed
+
+    def known_door(self, live: LiveSession) -> Printed | None:
+        """The same, if it was printed already."""
+        known = self._doors.get(live.state.id)
+        return known[1] if known and known[0] is live else None
+
+    def blank_forms(self, tag: str, render: Callable[[], str]) -> Printed:
+        """The same bytes for every phone of that language; they hold nothing of any session."""
+        if tag not in self.forms:
+            self.forms[tag] = Printed(render(), {})
+        return self.forms[tag]
+
+    def room(self, shown: Shown, mine: dict[str, Any] | None, own: Mapping[str, str], render: Render) -> Printed:
+        """The room as it is shown, to a phone of which nothing more is known than that."""
+        if shown.page is None or shown.page[0] != mine:
+            shown.page = mine, self._print(own, render)
+        printed: Printed = shown.page[1]
+        return printed
+
+    def _print(self, own: Mapping[str, str], render: Render) -> Printed:
+        blanks = {name: self._token(len(word)).hex()[: len(word)] for name, word in own.items()}
+        return Printed(render(**blanks), blanks)
+
+
+def just_came() -> bool:
+    """Whether this browser asks for nothing but the page, and is to be told nothing on it."""
+    return not request.query_string and FLASHES not in session
+
+
+def has_said_nothing(mine: dict[str, Any] | None) -> bool:
+    """Whether nothing that is known of a phone's answer tells it from the others."""
+    return mine is None or not any(value for name, value in mine.items() if name not in OF_ALL)
+
+
+def of_this_browser(**more: str) -> dict[str, str]:
+    """What is this browser's own on its page."""
+    return {CSRF: generate_csrf(), **more}
+
+
+def filled_in(printed: Printed, own: Mapping[str, str]) -> Response:
+    """The page of this browser, compressed if it takes that."""
+    if not request.accept_encodings.quality("gzip"):
+        return Response(printed.filled(own), mimetype="text/html")
+    response = Response(printed.packed(own), mimetype="text/html", headers={"Content-Encoding": "gzip"})
+    response.vary.add("Accept-Encoding")
+    return response
