@@ -14,6 +14,7 @@ from eventlet import sleep, spawn_n
 from eventlet.greenio import GreenSocket
 
 from app.engine import Soon
+from app.engine.doorway import DOORWAY
 from app.engine.fast import seats
 from app.engine.fast.frames import TEXT, Said, made
 from app.engine.fast.line import Line
@@ -23,7 +24,7 @@ from app.mistakes import note
 MOST_UNHEARD = 16
 """Messages of one phone that may wait to be answered. Until then nothing more is read of it."""
 PONG = "3"
-EVENT = "42"
+EVENT, COMES_IN = "42", "40"
 LONGEST_NUMBER = 9
 COMPACT = (",", ":")
 
@@ -121,7 +122,10 @@ class Socket(engineio.socket.Socket):
             self.schedule_ping()
         elif not self._answered(message):
             self._inbox = deque([message])
-            spawn_n(self._answer_inbox)
+            if isinstance(message, str) and message.startswith(COMES_IN):
+                DOORWAY.later(self._answer_inbox)
+            else:
+                spawn_n(self._answer_inbox)
 
     def _answered(self, message: Said) -> bool:
         """Whether it was one of the messages that are answered soon, and so will be."""
