@@ -2,16 +2,23 @@
 
 from __future__ import annotations
 
+import socket
+import time
 from collections.abc import Callable, Iterator
+from contextlib import ExitStack, closing
+from pathlib import Path
+from threading import Thread
 from typing import Any
 
 import eventlet
 import pytest
+import socketio
 from eventlet.hubs import get_hub
 
 from app.engine.doorway import SHARE, SLICE_S, Doorway
 from app.engine.listener import SLICE_S as KNOCKS_S
 from app.engine.listener import PatientListener
+from tests.app.process import PATIENCE_S, running
 
 EACH_S = 0.001
 """What one newcomer costs."""
@@ -165,3 +172,37 @@ def test_a_crowd_that_knocks_is_let_in_by_small_portions(hall: Hall) -> None:
     for _ in range(100):
         assert listener.accept() == "line"
     assert 0 < max(hall.portions) * 0.0001 <= KNOCKS_S + 0.0001
+
+
+CROWD = 100
+
+
+def is_answered(line: socket.socket) -> bool:
+    return line.recv(4096).startswith(b"HTTP/1.1 200")
+
+
+@pytest.mark.parametrize("switch", ["on", "off"])
+def test_a_phone_in_the_room_is_answered_while_a_crowd_comes_in(tmp_path: Path, switch: str) -> None:
+    """Without the door the phone would wait until the whole crowd has been served."""
+    with running("tests.app.tiny", str(tmp_path), READTHEROOM_FAST=switch) as process, ExitStack() as stack:
+        host, _, port = (url := process.ready()).removeprefix("http://").partition(":")
+        phone = socketio.Client(reconnection=False)
+        phone.connect(url, transports=["websocket"])
+        street = [socket.create_connection((host, int(port)), timeout=PATIENCE_S) for _ in range(CROWD)]
+        for line in street:
+            stack.enter_context(closing(line))
+        answered: list[bool] = []
+        reader = Thread(target=lambda: answered.extend(map(is_answered, street)))
+        waits, began = [0.0], time.monotonic()
+        for line in street:
+            line.sendall(f"GET /work HTTP/1.1\r\nHost: {host}:{port}\r\n\r\n".encode())
+        reader.start()
+        while reader.is_alive():
+            asked = time.monotonic()
+            assert phone.call("echo", "here", timeout=PATIENCE_S)["ok"]
+            waits.append(time.monotonic() - asked)
+        took = time.monotonic() - began
+        phone.disconnect()
+
+    assert answered == [True] * CROWD
+    assert max(waits) < took / 2
