@@ -9,7 +9,7 @@ import warnings
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any
 
-from app.engine import Engine, Lock, Queue, Result, Soon, WSGIApp, fast, in_turn, nothing_came_before
+from app.engine import Engine, Lock, Queue, Result, Soon, WSGIApp, fast, nothing_came_before
 from app.engine.listener import PatientListener
 from app.engine.tls import is_encrypted, secured, until_it_breaks
 
@@ -26,7 +26,9 @@ with warnings.catch_warnings():
     import eventlet.queue
     import eventlet.tpool
     import eventlet.wsgi
+    from eventlet.hubs import get_hub
 
+    from app.engine.doorway import DOORWAY
     from app.engine.fast.files import Again, Known
     from app.engine.fast.seats import pool
 
@@ -51,7 +53,21 @@ class _Result:
 
 
 class _Quiet(Again):
-    """Keeps to itself what is no request at all: the log would hold the phone's address and what it sent."""
+    """Lets those who are in the room go first. Keeps to itself what is no request at all: the log would hold the
+    phone's address and what it sent."""
+
+    _has_asked = False
+
+    def setup(self) -> None:
+        DOORWAY.wait()
+        super().setup()
+
+    def parse_request(self) -> bool:
+        """One that was there when its line came in has waited already."""
+        if self._has_asked or not DOORWAY.serves_me():
+            DOORWAY.wait()
+        self._has_asked = True
+        return super().parse_request()
 
     def log_message(self, *_: Any) -> None:
         """Nothing."""
@@ -90,16 +106,15 @@ class EventletEngine(Engine):
         return fast.wanted() and fast.hasten(server, soon or {}, most_unread)
 
     def serve(self, listener: socket.socket, wsgi: WSGIApp, max_size: int, tls: ssl.SSLContext | None = None) -> None:
-        answer = in_turn(wsgi, eventlet.sleep)
         if fast.wanted():
             fast.collect_rarely()
             fast.take_short_turns()
             if not tls and not fast.changed():
                 _Quiet.known = Known()
-                answer = _Quiet.known.around(answer)
+                wsgi = _Quiet.known.around(wsgi)
         eventlet.wsgi.server(
-            PatientListener(listener, eventlet.sleep),
-            answer,
+            PatientListener(listener, eventlet.sleep, get_hub().clock),
+            wsgi,
             protocol=_encrypted(tls) if tls else _Quiet,
             custom_pool=pool(max_size),
             keepalive=KEEPALIVE_S,
@@ -114,6 +129,7 @@ def _encrypted(tls: ssl.SSLContext) -> type:
 
     class Encrypted(_Quiet):
         def __init__(self, state: list[Any], server: Any) -> None:
+            DOORWAY.wait()
             if line := secured(state[1], tls):
                 line.settimeout(SOCKET_TIMEOUT_S)
                 state[1] = line

@@ -10,9 +10,11 @@ from typing import Any
 
 from app.refusal import NoSuchAddress, PortDenied, PortInUse, Refusal
 
-BACKLOG = 2048  # a hall that scans the code at once; the usual 50 would make phones wait for a retry
+BACKLOG = 8192  # a hall that scans the code at once; the usual 50 would make phones wait for a retry
 OUT_OF_ROOM = {errno.EMFILE, errno.ENFILE, errno.ENOBUFS, errno.ENOMEM, errno.ECONNABORTED}
 BREATH_S = 0.05
+SLICE_S = 0.001
+"""So long those who knock are let in before everybody else has a turn."""
 
 
 def listen(host: str, port: int) -> socket.socket:
@@ -53,12 +55,17 @@ def _refusal(error: OSError, host: str, port: int) -> Refusal:
 
 
 class PatientListener:
-    """A listener that waits when the machine is out of descriptors or memory, instead of ending the server."""
+    """A listener that lets a crowd in by small portions. It waits when the machine is out of descriptors or memory,
+    instead of ending the server."""
 
-    def __init__(self, listener: socket.socket, sleep: Callable[[float], Any]) -> None:
-        self._listener, self._sleep = listener, sleep
+    def __init__(self, listener: socket.socket, sleep: Callable[[float], Any], now: Callable[[], float]) -> None:
+        self._listener, self._sleep, self._now = listener, sleep, now
+        self._until = now() + SLICE_S
 
     def accept(self) -> tuple[Any, Any]:
+        if self._now() >= self._until:
+            self._sleep(0)
+            self._until = self._now() + SLICE_S
         while True:
             try:
                 return self._listener.accept()

@@ -280,7 +280,7 @@ def test_a_machine_out_of_descriptors_or_memory_waits_and_goes_on(number: int) -
     waits: list[float] = []
     listener: Any = Crowded()
 
-    assert PatientListener(listener, waits.append).accept() == ("line", "peer")
+    assert PatientListener(listener, waits.append, lambda: 0.0).accept() == ("line", "peer")
     assert len(waits) == 2
 
 
@@ -289,7 +289,7 @@ def test_a_closed_listener_is_not_waited_for() -> None:
         closed.close()
 
     with pytest.raises(OSError, match="descriptor"):
-        PatientListener(closed, lambda seconds: None).accept()
+        PatientListener(closed, lambda seconds: None, lambda: 0.0).accept()
 
 
 def test_a_port_has_one_owner_and_a_long_backlog() -> None:

@@ -28,6 +28,7 @@ class Tiny:
         self.config, self.engine = config, engine
         flask = Flask(__name__)
         flask.get("/", endpoint="hello")(lambda: "hello")
+        flask.get("/work", endpoint="work")(self._work)
         flask.post("/length", endpoint="length")(lambda: str(len(request.data)))
         self.socketio = SocketIO(
             flask,
@@ -54,6 +55,11 @@ class Tiny:
             return False
         reply({"ok": True, "soon": True})
         return True
+
+    def _work(self) -> str:
+        """A page that is work, and waits for nothing."""
+        hashlib.pbkdf2_hmac("sha256", b"word", b"salt", 10_000)
+        return "done"
 
     def _flood(self, sid: str, count: int) -> None:
         for number in range(count):

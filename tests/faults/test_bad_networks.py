@@ -19,7 +19,7 @@ from tests.faults.hall import percentile
 from tests.faults.network import BAD_WIFI, Network
 
 STORM, OTHERS = 500, 30
-ALL_BACK_S, MOST_BACK_S, OTHERS_S, BAD_WIFI_S = 10.0, 5.0, 0.5, 2.0
+ALL_BACK_S, MOST_BACK_S, OTHERS_S, BAD_WIFI_S = 10.0, 5.0, 0.2, 2.0
 DEAF, DROPPED_S, LITTLE_LATER = 20, 30.0, 1.1
 
 

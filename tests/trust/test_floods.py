@@ -22,6 +22,7 @@ from tests.conftest import Begin
 FLOOD_S = 3.0
 SOON_S = 1.5
 """Longer than a busy machine needs for one answer, shorter than the flood."""
+SLOW = 300
 BROKEN = (websocket.WebSocketException, OSError)
 
 
@@ -103,6 +104,20 @@ def test_requests_without_end_leave_everybody_else_their_turn(room: Evening) -> 
             assert longest_wait(room.chi.resyncs) < SOON_S
         stranger.shutdown(socket.SHUT_RDWR)
         reader.join(10)
+
+
+def test_requests_that_never_end_hold_no_place_at_the_door(room: Evening) -> None:
+    """Neither those that stop in the middle of a word, nor those of which nothing has come."""
+    host = room.house.url.partition("://")[2]
+    name, port = host.split(":")
+    with ExitStack() as stack:
+        for number in range(SLOW):
+            stranger = stack.enter_context(closing(socket.create_connection((name, int(port)), timeout=10)))
+            stranger.sendall(f"GET /healthz HTTP/1.1\r\nHost: {host}\r\nX-".encode()[: number % 60])
+        began = time.monotonic()
+        room.fills(1)
+        room.chi.resyncs()
+        assert time.monotonic() - began < SOON_S
 
 
 @pytest.mark.parametrize("kind", ["5", "6"])

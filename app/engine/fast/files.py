@@ -9,8 +9,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from typing import Any
 
-from eventlet import sleep
-
 from app.engine import WSGIApp
 from app.engine.fast.seats import Keeping
 
@@ -139,8 +137,7 @@ class Again(Keeping):
         return bool(super().parse_request())
 
     def _answer(self, head: bytes, body: bytes) -> None:
-        """Everybody else has a turn before; nothing is closed after it."""
-        sleep(0)
+        """Nothing is closed after it."""
         self.close_connection = False
         stays = f"Connection: keep-alive\r\nKeep-Alive: timeout={self.server.keepalive}\r\n"
         rest = f"Date: {self.date_time_string()}\r\n{stays}\r\n".encode()

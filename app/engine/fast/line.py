@@ -12,9 +12,10 @@ from collections import deque
 from collections.abc import Callable
 from typing import Any
 
-from eventlet import hubs, spawn_n
+from eventlet import hubs
 from eventlet.hubs.hub import READ, WRITE
 
+from app.engine.doorway import DOORWAY
 from app.engine.fast.frames import GOODBYE, PONG, TEXT, Broken, Over, Reader, Said, farewell, made
 
 PIECE = 16_384
@@ -26,7 +27,7 @@ NEWEST_WINS = frozenset({"view", "pulse"})
 
 class Line:
     """A websocket after its opening. `heard` is told each message, in the hub, where nothing may wait; `gone` is called
-    in a greenlet of its own once it is over. At most `largest` bytes are one message."""
+    in a greenlet of its own once it is over, in its turn at the door. At most `largest` bytes are one message."""
 
     __slots__ = (
         "_cut", "_data", "_fd", "_gone", "_green", "_hub", "_most", "_number", "_out", "_over", "_reading", "_unread",
@@ -192,7 +193,7 @@ class Line:
         with contextlib.suppress(OSError):
             self._fd.shutdown(socket.SHUT_WR)
         self._green.close()
-        spawn_n(self._gone)
+        DOORWAY.later(self._gone)
 
     def _thrown(self, error: BaseException) -> None:
         """The hub says that the descriptor belongs to somebody else by now."""

@@ -17,6 +17,7 @@ from eventlet.greenio import GreenSocket
 from eventlet.hubs import get_hub
 
 from app.engine import Soon
+from app.engine.doorway import DOORWAY
 from app.engine.fast import seats
 from app.engine.fast.frames import TEXT, Said, made
 from app.engine.fast.line import Line
@@ -27,6 +28,7 @@ from app.mistakes import note
 MOST_UNHEARD = 16
 """Messages of one phone that may wait to be answered. Until then nothing more is read of it."""
 PONG = "3"
+COMES_IN = "40"
 EVENT = re.compile(r'42([0-9]{1,9})\["(\w+)",')
 """How an event begins that wants an acknowledgement: the number of that, and its name."""
 
@@ -128,7 +130,10 @@ class Socket(engineio.socket.Socket):
             self.schedule_ping()
         elif not self._answered(message):
             self._inbox = deque([message])
-            spawn_n(self._answer_inbox)
+            if isinstance(message, str) and message.startswith(COMES_IN):
+                DOORWAY.later(self._answer_inbox)
+            else:
+                spawn_n(self._answer_inbox)
 
     def _answered(self, message: Said) -> bool:
         """Whether it was one of the messages that are answered soon, and so will be."""
