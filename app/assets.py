@@ -23,8 +23,11 @@ JOINED = {
 """Style sheets sent as one: a hall of phones arrives at once, and each request is paid for by all of them. What a phone
 needs only once something is asked comes later."""
 
-COMMENT = re.compile(rb"^[ \t]*(?://[^\n]*|/\*(?!!)(?:(?!\*/).)*\*/)[ \t]*$", re.MULTILINE | re.DOTALL)
-"""A comment that has its lines to itself. They are a third of what is written, and for readers of the source alone."""
+COMMENT = re.compile(
+    rb"^[ \t]*(?://[^\n]*|/\*(?!!)(?:(?!\*/).)*\*/)[ \t]*$|/\*\* @[^\n]*?\*/ ?", re.MULTILINE | re.DOTALL
+)
+"""A comment that has its lines to itself, or says the type of what follows. They are a third of what is written, and
+for readers of the source alone."""
 
 
 class Assets:

@@ -29,7 +29,7 @@ from sessions.errors import (
     UnknownSession,
 )
 from sessions.ports import Engine
-from sessions.protocol import MINE, PARTICIPANT, PRESENTER, VIEW
+from sessions.protocol import LIGHT, MINE, PARTICIPANT, PRESENTER, VIEW
 from sessions.stage import Stage
 
 SORRY = {"code": "server.error", "says": OUR_MISTAKE}
@@ -74,7 +74,7 @@ class Doors:
     def _connect(self, sid: str, environ: dict[str, Any], auth: Any = None) -> None:
         try:
             person = self._who(auth)
-            self._let_in(sid, person, environ)
+            self._let_in(sid, person, environ, _audience(person, auth))
         except SessionError as refusal:
             self._health.refused(refusal.code)
             raise ConnectionRefusedError(refusal.code, _refused(refusal)) from None
@@ -93,7 +93,7 @@ class Doors:
         self._stage.find(person.session)
         return person
 
-    def _let_in(self, sid: str, person: Person, environ: dict[str, Any]) -> None:
+    def _let_in(self, sid: str, person: Person, environ: dict[str, Any], audience: str) -> None:
         assert person.session is not None
         if person.role == PARTICIPANT:
             if self._stage.joined(person.session) >= self._limits.capacity:
@@ -106,7 +106,7 @@ class Doors:
         if person.device in self._devices:
             del self._people[sid]
             raise DeviceEnded
-        self._server.enter_room(sid, room(person.role, person.session))
+        self._server.enter_room(sid, room(audience, person.session))
         self._health.arrived(person)
         self._stage.house.announcer.counted(person.session)
         if person.device:
@@ -283,6 +283,12 @@ class _Told:
 
     def fail(self, error: BaseException) -> None:
         self._reply(self._sorry("answer", error))
+
+
+def _audience(person: Person, auth: Any) -> str:
+    """With whom this person listens: a phone's own page asks for light views."""
+    light = person.role == PARTICIPANT and auth.get(LIGHT) is True
+    return LIGHT if light else person.role
 
 
 def _refused(refusal: SessionError) -> Reply:

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 from itertools import count
 from typing import Any, Protocol
 
 from flask_socketio import SocketIO
 
+from app.lightly import Lightly
 from app.mistakes import note
 from app.scenes import Scenes
 from sessions.errors import UnknownSession
 from sessions.ports import Engine
-from sessions.protocol import AUDIENCES, MODERATOR, PRESENTER, PULSE, RECEIPT, SCREEN, VIEW
+from sessions.protocol import AUDIENCES, LIGHT, MODERATOR, PARTICIPANT, PRESENTER, PULSE, RECEIPT, SCREEN, VIEW
 from sessions.stage import Stage
 
 PULSE_EVERY = 0.1
@@ -42,7 +44,7 @@ class News:
     """Tells the news of a session: whole views at once, counts together and soon."""
 
     def __init__(self, engine: Engine) -> None:
-        self._engine = engine
+        self._engine, self._lightly = engine, Lightly(engine)
         self._counted: set[str] = set()
         self._queued: set[str] = set()
         self._refreshed: set[str] = set()
@@ -79,7 +81,8 @@ class News:
 
     def gone(self, session_id: str) -> None:
         self._scenes.changed(session_id)
-        for audience in AUDIENCES:
+        self._lightly.forget(session_id)
+        for audience in (*AUDIENCES, LIGHT):
             for sid in self._listeners(room(audience, session_id)):
                 self._server.disconnect(sid)
         self._sockets.forget_devices(session_id)
@@ -115,6 +118,17 @@ class News:
             return
         for audience in to:
             self._emit(VIEW, self._scenes.view(session, audience), room(audience, session_id))
+        if PARTICIPANT in to:
+            self._tell_lightly(session_id)
+
+    def _tell_lightly(self, session_id: str) -> None:
+        """Phones that keep what lasts are told the rest."""
+        with suppress(UnknownSession):
+            self._lightly.tell(
+                session_id,
+                lambda: self._scenes.view(self._stage.find(session_id), PARTICIPANT),
+                lambda view: self._emit(VIEW, view, room(LIGHT, session_id)),
+            )
 
     def _tell_count(self, session_id: str) -> None:
         try:

@@ -1,6 +1,6 @@
 """A phone as cheap as can be: Socket.IO over a websocket, written out by hand, so that a thousand fit into one process.
 
-It asks for compression as browsers do, and says so if it is given it.
+It asks for compression as browsers do, and says so if it is given it; and for light views, as the page does.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ from collections.abc import Callable
 from typing import Any
 
 from bench.frames import UPGRADE, masked, split
+from sessions.protocol import LIGHT
 
 Ack = Callable[[Any, float], None]
 
@@ -82,7 +83,7 @@ class Phone(asyncio.Protocol):
         elif text == "2":
             self._send("3")
         elif text.startswith("0"):
-            self._send("40" + json.dumps({"token": self._token}))
+            self._send("40" + json.dumps({"token": self._token, LIGHT: True}))
         elif text.startswith("40"):
             self.connected.set_result(self)
         elif text.startswith("44"):

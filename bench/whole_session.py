@@ -9,6 +9,7 @@ from __future__ import annotations
 import asyncio
 import json
 import sys
+from typing import Any
 
 from app.rehearsal.opinions import Opinions
 from app.rehearsal.remote import Remote
@@ -31,6 +32,7 @@ class Weighed(Phone):
     def __init__(self, host: str, token: str) -> None:
         super().__init__(host, token, self._looks)
         self.heard = self.said = self.views = 0
+        self._ask: dict[str, Any] = {}
         world = seeded(SEED)
         self._opinions = Opinions(SEED, temperament(world, 0, 1), world)
         self._answered: set[tuple[str, int]] = set()
@@ -45,8 +47,9 @@ class Weighed(Phone):
 
     def _looks(self, text: str, at: float) -> None:
         self.views += 1
-        ask = json.loads(text[2:])[1]["ask"]
-        if ask and ask["phase"] == "open" and (ask["id"], ask["round"]) not in self._answered:
+        news = json.loads(text[2:])[1]["ask"] or {}
+        ask = self._ask = {**({} if "id" in news else self._ask), **news}
+        if news.get("phase") == "open" and (ask["id"], ask["round"]) not in self._answered:
             self._answered.add((ask["id"], ask["round"]))
             for said in self._opinions.on(ask):
                 answer = {"ask": ask["id"], "round": ask["round"], "seq": 1, "value": said.value, "n": said.n}

@@ -14,6 +14,8 @@ OPERATOR = "operator"
 MODERATOR = "moderator"
 """Somebody whom the presenter has handed the texts to: sees those and nothing else that the room does not see."""
 AUDIENCES = (PRESENTER, MODERATOR, PARTICIPANT, SCREEN)
+LIGHT = "light"
+"""What a participant shows at the door who keeps what lasts, and wants to be told the rest alone."""
 
 VIEW, MINE, PULSE, RECEIPT = "view", "mine", "pulse", "receipt"
 """What a server says: the whole view, what this phone answered, the counts in between, and that a signal was seen."""

@@ -20,6 +20,7 @@ from docs.make_protocol import DOCS, made
 from docs.wire.words import Gap, both
 from sessions import audiences, errors, protocol
 from sessions.audiences import Scene
+from sessions.audiences.light import Light
 from tests.sessions.house import Core, Run
 from tests.sessions.summary.schema import problems
 
@@ -148,7 +149,11 @@ def test_every_code_that_is_ever_answered_is_described() -> None:
 
 def test_views_are_as_described_in_every_phase(run: Run) -> None:
     """Walks the small deck from the lobby to the end, and looks at each view on the way."""
-    seen = {_phase(view) for view in _walk(run)}
+    seen, light = set(), Light()
+    for view in _walk(run):
+        seen.add(_phase(view))
+        news = light.of(dict(view)) if view["audience"] == "participant" else None
+        assert news is None or _wrong(news, "LightView") == []
     assert seen >= {"lobby", "ready", "open", "closed", "talk", "results", "patterns", "ended"}
 
 

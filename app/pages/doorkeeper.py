@@ -31,6 +31,7 @@ ANYBODY = frozenset(
         "participant.answer",
         "participant.forms",
         "participant.story",
+        "participant.picture",
         "participant.takeaway",
         "participant.kept",
         "beside.items",

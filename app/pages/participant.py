@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import Any
 
-from flask import Blueprint, get_flashed_messages, make_response, redirect, render_template, request
+from flask import Blueprint, abort, get_flashed_messages, make_response, redirect, render_template, request
 from werkzeug.wrappers import Response as AnyResponse
 
 from app.identity import Person
@@ -16,6 +16,7 @@ from app.paths import HERE
 from app.phrases import later_phrases, phrases
 from decks.asks import kinds
 from sessions import audiences
+from sessions.audiences.pictures import larger
 from sessions.errors import (
     RoleDenied,
     SessionEnded,
@@ -200,6 +201,17 @@ def story(code: str, session: LiveSession, voter: bytes) -> AnyResponse:
     """What was told before somebody came late: this part's slides, as far as the room has seen them."""
     speak(session.deck.lang)
     return make_response(render_template("story.html", slides=audiences.story(session), code=code))
+
+
+@pages.get("/<code:code>/picture")
+@joined_only
+def picture(code: str, session: LiveSession, voter: bytes) -> AnyResponse:
+    """A picture that the room was shown, as large as on the wall."""
+    speak(session.deck.lang)
+    found = larger(session, request.args.get("of", ""))
+    if found is None:
+        abort(404)
+    return make_response(render_template("picture.html", picture=found, code=code))
 
 
 @pages.get("/<code:code>/takeaway")

@@ -9,7 +9,7 @@ from markupsafe import Markup
 
 from decks.deck import Slide
 from sessions import pace
-from sessions.audiences import branches, pieces, texts
+from sessions.audiences import branches, pictures, pieces, texts
 from sessions.audiences.scene import Scene
 from sessions.moves import legal
 from sessions.protocol import LARGEST_FRAME, MODERATOR, PARTICIPANT, PRESENTER, SCREEN
@@ -45,6 +45,8 @@ def participant(session: LiveSession, scene: Scene) -> View:
     covered = session.state.curtain is Curtain.COVERED
     ended = session.state.status is Status.ENDED
     view = {**_common(session, scene, PARTICIPANT, covered), **room_counts(session, scene)}
+    if view["slide"]:
+        view["slide"]["html"] = pictures.leading(view["slide"]["html"], session.state.code, session.words)
     return {**view, "takeaway": takeaway(session) if ended else None}
 
 
@@ -146,7 +148,10 @@ def story(session: LiveSession) -> list[View]:
         return []
     part, seen = session.current.part, session.state.seen
     return [
-        {"title": slide.title, "html": slide.html(seen[slide.id])}
+        {
+            "title": slide.title,
+            "html": pictures.leading(slide.html(seen[slide.id]), session.state.code, session.words),
+        }
         for slide in session.slides
         if slide.part == part and slide.id in seen
     ]

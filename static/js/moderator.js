@@ -16,7 +16,7 @@ const reading = texts(part("texts"), rulings)
 const hiding = hideAll(/** @type {HTMLFormElement} */ (part("hide-all")), rulings)
 const line = wire({
   auth: () => ({ token: page.token, session: page.session }),
-  version: view.version,
+  held: view,
   view: show,
   pulse: (pulse) => pulse.version === view.version && phase.show((view = { ...view, ...pulse })),
   link: (link) => link === "refused" ? location.reload() : notices.showLink(link),

@@ -46,8 +46,8 @@ let last = { scene: root.dataset.scene ?? "", slide: slideNow(), closing: view.a
 forgetOtherRooms(page.session)
 adoptPage()
 const line = wire({
-  auth: () => ({ token: page.token, session: page.session }),
-  version: view.version,
+  auth: () => ({ token: page.token, session: page.session, light: true }),
+  held: view,
   view: take,
   mine: hear,
   receipt: () => fetchBeside().then((it) => it?.receipt()),

@@ -20,7 +20,7 @@ let lostSoon
 
 adopt(slot("slide"), view.slide?.html ?? "")
 adopt(slot("results"), view.results?.html ?? "")
-wire({ auth: () => ({ token: page.key }), version: view.version, view: take, pulse: count, link: linked })
+wire({ auth: () => ({ token: page.key }), held: view, view: take, pulse: count, link: linked })
 addEventListener("resize", refit)
 addEventListener("load", refit, true)
 addEventListener("message", asked)

@@ -14,7 +14,7 @@ import { t } from "./words.js"
  * @property {(pulse: any) => void} [pulse] counts in between
  * @property {(receipt: {kind: string}) => void} [receipt] the presenter has seen this phone's private word
  * @property {(link: "on" | "off" | "refused", refusal?: Refusal) => void} [link] how the line is
- * @property {number} [version] the version of the view that the page came with
+ * @property {any} held the view that the page came with
  */
 
 export const NO_REPLY = "no.reply"
@@ -27,7 +27,7 @@ const WORTH_A_RETRY = ["rate.limited", "server.busy", "room.full", "storage.full
  * @param {Listener} listener @returns {{say: (name: string, message?: object) => Promise<Reply>, resync: () => Promise<void>}} */
 export function wire(listener) {
   const link = listener.link ?? (() => {})
-  const newer = neverOlder(listener.version)
+  let { held } = listener
   const socket = io({
     auth: (/** @type {(auth: object) => void} */ show) => show(listener.auth()),
     transports: "WebSocket" in globalThis ? ["websocket", "polling"] : ["polling"],
@@ -48,7 +48,9 @@ export function wire(listener) {
   }
 
   const hear = (/** @type {any} */ { view, mine }) => {
-    if (view && newer(view)) listener.view(view)
+    const whole = view && filled(view, held)
+    if (whole === null) resync()
+    else if (whole) listener.view((held = whole))
     if (mine) listener.mine?.(mine)
   }
 
@@ -84,14 +86,24 @@ export function wire(listener) {
   return { say, resync }
 }
 
-/** Lets a view pass when it is at least as new as the newest one that passed.
- * @param {number} [version] @returns {(view: {version: number}) => boolean} */
-export function neverOlder(version = -1) {
-  return (view) => {
-    if (view.version < version) return false
-    version = view.version
-    return true
-  }
+/** @typedef {{item: string, text?: string}} Text */
+
+/** A view that is at least as new as the one held. A light one leaves out what has lasted since a version: whoever holds
+ * one that new has all of it.
+ * @param {any} view @param {any} held @returns {any} the whole of it; undefined if it is older; null if it has to be asked for */
+export function filled(view, held) {
+  if (view.version < held.version) return
+  if (view.since === undefined) return view
+  if (view.since > held.version) return null
+  const { ask } = view
+  if (!ask) return { ...held, ...view }
+  /** @type {Text[]} */
+  const known = held.ask?.items ?? []
+  /** @type {Text[]} */
+  const told = ask.items
+  const items = told.map((it) => ({ ...known.find(({ item }) => item === it.item), ...it }))
+  if (items.some(({ text }) => text == null)) return null
+  return { ...held, ...view, ask: { ...(ask.id ? {} : held.ask), ...ask, items } }
 }
 
 /** Milliseconds until a refused line is worth another try, or null when it is not.

@@ -10,7 +10,7 @@ from playwright.sync_api import Response, expect
 
 from tests.browser.conftest import Windows
 from tests.browser.looks import Eyes
-from tests.browser.windows import NEEDS_CHROMIUM
+from tests.browser.windows import NEEDS_CHROMIUM, PhonePage
 from tests.cast import House
 from tests.conftest import Begin
 from tests.decks.hostile import MB, slides
@@ -97,9 +97,25 @@ def test_the_wall_shows_the_sharp_page_and_the_phone_loads_the_small_one(
         )
     assert loaded
     assert max(loaded) <= 30_000
+    sees_it_larger(eyes, phone)
     title = wall.page.get_by_role("heading", name="Who decides?")
     assert title.evaluate("title => title.getBoundingClientRect().width") <= 1, "the page shows its title itself"
     eyes.wall(wall, "story", "a brought page")
+
+
+def sees_it_larger(eyes: Eyes, phone: PhonePage) -> None:
+    """By keyboard there, and by the phone's own button back into the room."""
+    room = phone.page.url
+    phone.page.get_by_role("link", name="Who decides? Two people glance at Sam. See it larger").press("Enter")
+    expect(phone.page.get_by_role("heading", level=1)).to_have_text("Who decides?")
+
+    picture = phone.page.get_by_role("img", name="Who decides? Two people glance at Sam.")
+    assert picture.evaluate("img => img.decode().then(() => [img.naturalWidth, img.width >= 960])") == [1600, True]
+    assert phone.page.evaluate("document.documentElement.scrollWidth <= innerWidth"), "it is moved about in its frame"
+    eyes.page(phone, "larger")
+    phone.page.go_back()
+    expect(phone.page).to_have_url(room)
+    expect(phone.page.get_by_role("link", name="See it larger")).to_be_visible()
 
 
 def _size(answer: Response) -> int:

@@ -3,17 +3,7 @@
 import assert from "node:assert/strict"
 import { test } from "node:test"
 
-import { neverOlder, retryIn } from "../../static/js/wire.js"
-
-test("a view that was overtaken on its way is dropped", () => {
-  const passes = neverOlder(3)
-  assert.deepEqual([4, 5, 4, 5, 6].map((version) => passes({ version })), [true, true, false, true, true])
-})
-
-test("the version that the page came with counts already", () => {
-  assert.equal(neverOlder(41)({ version: 40 }), false)
-  assert.equal(neverOlder(41)({ version: 41 }), true)
-})
+import { filled, retryIn } from "../../static/js/wire.js"
 
 test("a full room is tried again when it says so, and not all phones at once", () => {
   const waits = Array.from({ length: 50 }, () => retryIn({ code: "room.full", retry_after: 10 }))
@@ -23,4 +13,41 @@ test("a full room is tried again when it says so, and not all phones at once", (
 
 test("a refusal for good is not tried again", () => {
   assert.equal(retryIn({ code: "token.unknown", says: "This phone is not in the room yet." }), null)
+})
+
+const HELD = {
+  version: 4,
+  slide: { id: "mend", html: "<p>…</p>" },
+  ask: { id: "mend", kind: "text", phase: "open", items: [{ item: "a", text: "Sorry." }] },
+  results: null,
+}
+const light = (/** @type {object} */ more) => ({ version: 6, since: 4, ask: { phase: "closed", items: [] }, results: null, ...more })
+
+test("a view that was overtaken on its way is dropped, whatever it leaves out", () => {
+  for (const more of [{}, { since: 2 }, { since: 3 }]) assert.equal(filled({ ...HELD, version: 3, ...more }, HELD), undefined)
+})
+
+test("a view as new as the one that stands may tell other numbers", () => {
+  assert.equal(filled({ ...HELD, joined: 9 }, HELD).joined, 9)
+})
+
+test("what a light view leaves out is what this phone holds", () => {
+  const { since, ...made } = filled(light({}), HELD)
+  assert.deepEqual(made, { ...HELD, version: 6, ask: { ...HELD.ask, phase: "closed", items: [] } })
+})
+
+test("a phone that holds nothing as new as that has to ask", () => {
+  assert.equal(filled(light({ since: 5 }), HELD), null)
+})
+
+test("a text that was told before keeps its words, and one that was missed has to be asked for", () => {
+  const lifted = { phase: "open", items: [{ item: "a", votes: 3 }, { item: "b", text: "Thanks." }] }
+  assert.deepEqual(filled(light({ ask: lifted }), HELD).ask.items, [{ item: "a", text: "Sorry.", votes: 3 }, { item: "b", text: "Thanks." }])
+  assert.equal(filled(light({ ask: { phase: "open", items: [{ item: "c" }] } }), HELD), null)
+})
+
+test("another ask takes nothing from the one before, and none is none", () => {
+  const other = { id: "how", kind: "choice", phase: "ready", items: [] }
+  assert.deepEqual(filled(light({ ask: other }), HELD).ask, other)
+  assert.equal(filled(light({ ask: null }), HELD).ask, null)
 })

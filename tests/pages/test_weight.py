@@ -65,7 +65,8 @@ def test_the_first_load_is_small() -> None:
     [
         ("a.js", "// why\nconst a = 1 // how\n", "\nconst a = 1 // how\n"),
         ("a.js", "/** one\n * two */\nlet b\n", "\n\nlet b\n"),
-        ("a.js", "/** @type {any} */ (c).d()\n", "/** @type {any} */ (c).d()\n"),
+        ("a.js", "/** @type {any} */ (c).d()\n", "(c).d()\n"),
+        ("a.js", "f((/** @type {any} */ it) => it)\n", "f((it) => it)\n"),
         ("a.js", "/** x */\nlet e = 1 /* y */\n", "\nlet e = 1 /* y */\n"),
         ("a.js", "/*! licence */\n", "/*! licence */\n"),
         ("a.css", "  /* why */\na { b: c }\n", "\na { b: c }\n"),

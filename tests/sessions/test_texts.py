@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from sessions.audiences import BUILDERS, Scene, weight
+from sessions.audiences.light import Light
 from sessions.entries import Entry
 from sessions.errors import AskClosed, FixedAnswer, InvalidAnswer, TextsMuted, UnknownItem
 from sessions.moderation.item import Item, ItemChanges, ItemState, Sort
@@ -110,7 +111,7 @@ def rules(run: Run, text: str, do: str) -> None:
     run.core.stage.moderate(run.id, Moderate(item, do))
 
 
-def seen(run: Run, audience: str = "participant") -> list[str]:
+def shown(run: Run, audience: str = "participant") -> dict[str, Any]:
     scene = Scene(
         now=run.core.stage.house.world.now(),
         joined=9,
@@ -118,8 +119,11 @@ def seen(run: Run, audience: str = "participant") -> list[str]:
         join={},
         items=run.core.stage.desk.items(run.session),
     )
-    ask = BUILDERS[audience](run.session, scene)["ask"]
-    return [item["text"] for item in ask["items"]]
+    return BUILDERS[audience](run.session, scene)
+
+
+def seen(run: Run, audience: str = "participant") -> list[str]:
+    return [item["text"] for item in shown(run, audience)["ask"]["items"]]
 
 
 def test_nothing_is_handed_on_before_as_many_have_written_as_a_result_needs(run: Run) -> None:
@@ -169,6 +173,21 @@ def test_the_room_sees_what_was_approved_and_nothing_else(run: Run) -> None:
     assert seen(run) == ["from d"]
     rules(run, "all", "hide")
     assert seen(run) == seen(run, "screen") == []
+
+
+def test_a_phone_is_told_the_words_of_a_text_once(run: Run) -> None:
+    opened(run, "text")
+    for name in "abcde":
+        writes(run, name, f"from {name}")
+    news = Light()
+    news.of(shown(run))
+
+    told = []
+    for name in "bd":
+        rules(run, f"from {name}", "approve")
+        told.append(news.of(shown(run)) or {})
+
+    assert [[item.get("text") for item in view["ask"]["items"]] for view in told] == [["from b"], ["from d", None]]
 
 
 def test_a_ruling_raises_the_version_and_a_text_that_comes_does_not(run: Run) -> None:

@@ -164,6 +164,7 @@ PUBLIC = {
     ("GET", "/<code:code>/forms"): 303,
     ("GET", "/<code:code>/items"): 303,
     ("GET", "/<code:code>/story"): 303,
+    ("GET", "/<code:code>/picture"): 303,
     ("GET", "/<code:code>/summary"): 303,
     ("GET", "/<code:code>/takeaway"): 303,
     ("GET", "/kept"): 200,  # what this very browser keeps

@@ -37,7 +37,7 @@ export class Presenting {
     this.#desk = desk
     this.line = wire({
       auth: () => ({ token: page.token, session: page.session }),
-      version: desk.view().version,
+      held: desk.view(),
       view: desk.show,
       pulse: desk.pulse,
       link: (link, refusal) => this.#hearLink(link, refusal),
