@@ -6,14 +6,15 @@ import json
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
-import requests
 
 from app.__main__ import with_command
 from app.version import version
-from tests.app.process import PATIENCE_S, ROOT, running
+from tests.app.process import ROOT
 from tests.app.test_serve import run
+from tests.trust.threats.inside import Inside
 
 GOOD = "---\ntitle: Good\n---\n\n# Hello\n\nWelcome.\n"
 BROKEN = "---\ntitle: Broken\n---\n\n# Hello\n\n```slide\nask: nothing-like-it\n```\n"
@@ -103,15 +104,22 @@ def test_a_summary_of_nothing_is_refused_and_writes_no_file(tmp_path: Path) -> N
     assert not out.exists()
 
 
-def test_the_summary_of_a_session_is_the_one_that_the_server_offers(tmp_path: Path) -> None:
-    data = ["--data", str(tmp_path / "data")]
-    bearer = {"Authorization": f"Bearer {run('token', *data).stdout.strip()}"}
-    with running("app", "--port", "0", "--no-browser", *data) as process:
-        url = process.ready()
-        deck = {"deck": "she-has-other-priorities", "title": "Monday"}
-        session = requests.post(f"{url}/api/sessions", json=deck, headers=bearer, timeout=PATIENCE_S).json()["id"]
-        offered = requests.get(f"{url}/api/sessions/{session}/summary.json", headers=bearer, timeout=PATIENCE_S).json()
+@pytest.fixture(scope="module")
+def monday(tmp_path_factory: pytest.TempPathFactory) -> tuple[str, list[str], Any]:
+    """A session that was begun on a server, where its data are, and the summary that the server offered of it."""
+    inside = Inside(tmp_path_factory.mktemp("monday"))
+    session = inside.begins("she-has-other-priorities", title="Monday")
+    ana = inside.everybody(session, session)["bearer"]
+    offered = inside.asks("GET", f"/api/sessions/{session.state.id}/summary.json", ana.peer, headers=ana.headers())
+    assert offered.status_code == 200
+    inside.closes()
+    return session.state.id, ["--data", str(inside.parts.config.data)], offered.json
 
+
+def test_the_summary_of_a_session_is_the_one_that_the_server_offers(
+    tmp_path: Path, monday: tuple[str, list[str], Any]
+) -> None:
+    session, data, offered = monday
     written = run("summary", session, "--format", "json", "-o", str(tmp_path / "out.json"), *data)
     printed = run("summary", session, "--format", "json", "-o", "-", *data)
 
@@ -120,14 +128,10 @@ def test_the_summary_of_a_session_is_the_one_that_the_server_offers(tmp_path: Pa
     assert offered["session"]["title"] == "Monday"
 
 
-def test_a_summary_that_cannot_be_written_or_has_no_such_format_is_refused(tmp_path: Path) -> None:
-    data = ["--data", str(tmp_path / "data")]
-    bearer = {"Authorization": f"Bearer {run('token', *data).stdout.strip()}"}
-    with running("app", "--port", "0", "--no-browser", *data) as process:
-        deck = {"deck": "starter"}
-        url = process.ready()
-        session = requests.post(f"{url}/api/sessions", json=deck, headers=bearer, timeout=PATIENCE_S).json()["id"]
-
+def test_a_summary_that_cannot_be_written_or_has_no_such_format_is_refused(
+    tmp_path: Path, monday: tuple[str, list[str], Any]
+) -> None:
+    session, data, _ = monday
     nowhere = run("summary", session, "--format", "json", "-o", str(tmp_path / "no" / "out"), *data)
     unheard = run("summary", session, "--format", "docx", "-o", "-", *data)
 

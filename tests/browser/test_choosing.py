@@ -268,26 +268,36 @@ def middle(ben: Thumbless, selector: str) -> tuple[float, float]:
     return box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
 
 
-@pytest.mark.parametrize("slide", KINDS)
-def test_rows_are_tall_enough_and_everything_has_a_name(room: Evening, windows: Windows, slide: str) -> None:
-    ben = asked(room, windows, slide)
-    rows = ben.phone.at("form.ask :is(.answer:not(.unsaid), .ranked, .spend)")
-    heights = [row.bounding_box()["height"] for row in rows.all()]  # type: ignore[index]
-    assert heights
-    assert min(heights) >= ROWS_PX
-    names = ben.phone.at("form.ask").aria_snapshot()
-    assert '- group "Your answer"' in names
-    assert '- button "Send"' in names
-    assert '""' not in names
+def each_asked(room: Evening, windows: Windows, **looks: Any) -> Iterator[tuple[str, Thumbless]]:
+    """The same small phone with the form of one kind after the other."""
+    phone = windows.phone(**{"viewport": SMALL_PHONE, **looks}).joins(room.code).is_connected()
+    for slide in KINDS:
+        room.ana.says("goto", slide=slide)
+        phone.is_in("ready")
+        room.ana.says("open")
+        expect(phone.at(FORM)).to_be_visible()
+        yield slide, Thumbless(phone)
+        room.ana.says("close")
 
 
-@pytest.mark.parametrize("slide", KINDS)
-def test_with_letters_twice_as_large_nothing_is_cut_off(room: Evening, windows: Windows, slide: str) -> None:
+def test_rows_are_tall_enough_and_everything_has_a_name(room: Evening, windows: Windows) -> None:
+    for slide, ben in each_asked(room, windows):
+        rows = ben.phone.at("form.ask :is(.answer:not(.unsaid), .ranked, .spend)")
+        heights = [row.bounding_box()["height"] for row in rows.all()]  # type: ignore[index]
+        assert heights, slide
+        assert min(heights) >= ROWS_PX, slide
+        names = ben.phone.at("form.ask").aria_snapshot()
+        assert '- group "Your answer"' in names, slide
+        assert '- button "Send"' in names, slide
+        assert '""' not in names, slide
+
+
+def test_with_letters_twice_as_large_nothing_is_cut_off(room: Evening, windows: Windows) -> None:
     """A window of half the width has the same room as letters of twice the size."""
-    ben = asked(room, windows, slide, viewport={"width": 160, "height": 640})
-    KINDS[slide][0](ben)
-    assert look(ben.page, "tooWide") + look(ben.page, "cutOff") + look(ben.page, "tooSmall", TOUCH_PX) == []
-    assert ben.page.evaluate(OVERHANGING) == []
+    for slide, ben in each_asked(room, windows, viewport={"width": 160, "height": 640}):
+        KINDS[slide][0](ben)
+        cut = look(ben.page, "tooWide") + look(ben.page, "cutOff") + look(ben.page, "tooSmall", TOUCH_PX)
+        assert (slide, cut, ben.page.evaluate(OVERHANGING)) == (slide, [], [])
 
 
 OVERHANGING = """() => [...document.querySelectorAll("form.ask :is(input, button, .letter, .label)")].filter((part) => {

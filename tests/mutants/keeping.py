@@ -61,6 +61,20 @@ MUTANTS = (
         f"{CORE}test_moves.py -k lets_go_of_what_waited",
     ),
     Mutant(
+        "G4 keys: their folder outlives the program",
+        "app/product.py",
+        "        tidy(self.parts.config.data)\n",
+        "",
+        "tests/app/test_keys.py -k leaves_no_folder",
+    ),
+    Mutant(
+        "G4 keys: a folder that was tidied away stays away",
+        "sessions/keys.py",
+        "            self._folder.mkdir(mode=0o700)\n",
+        "            raise\n",
+        "tests/app/test_keys.py -k made_again",
+    ),
+    Mutant(
         "G4 log: never emptied",
         "sessions/ledger.py",
         "self._house.engine.spawn(self.wipe)",

@@ -17,6 +17,7 @@ import pytest
 from app.rehearsal.troupe import dismiss, send_phones
 from tests.app.process import ROOT
 from tests.cast import Evening, House, until
+from tests.faults.busy import allowed
 
 HURRY = 0.03
 CALM = 5
@@ -47,7 +48,7 @@ def test_a_phone_sends_the_same_answer_until_it_is_counted_through_refusal_and_a
     ) as server:
         assert server.stdout
         phone = send(server.stdout.readline().split()[1], "K7M2PQ", 1, CALM, HURRY)
-        until(lambda: not lives(phone), patience=20)
+        until(lambda: not lives(phone), patience=30)
         server.kill()
         heard = [json.loads(line) for line in server.stdout]
 
@@ -102,7 +103,7 @@ def test_phones_leave_when_they_are_told_to(evening: Callable[..., Evening], sen
     until(lambda: show.ana.sees()["joined"] == 5)
 
     dismiss(phones)
-    until(lambda: not lives(phones), patience=2)
+    until(lambda: not lives(phones), patience=allowed(2))
     until(lambda: show.ana.sees()["joined"] == 0)
 
 

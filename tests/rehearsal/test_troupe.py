@@ -13,6 +13,7 @@ from app.engine import MODES, select
 from app.rehearsal.troupe import Troupe
 from app.world import World
 from tests.cast import Evening, House, until
+from tests.faults.busy import allowed
 from tests.rehearsal.console import Console
 
 
@@ -51,7 +52,7 @@ def zombies() -> list[int]:
 def test_phones_enter_a_session_and_leave_it(troupe: Troupe, evening: Callable[..., Evening]) -> None:
     show = evening("vote", rehearsal=True)
     troupe.enter(show.id, show.code, phones=3, seed=1)
-    until(lambda: show.ana.sees()["joined"], patience=15)
+    until(lambda: show.ana.sees()["joined"], patience=30)
 
     troupe.leave(show.id)
     until(lambda: show.ana.sees()["joined"] == 0)
@@ -60,7 +61,7 @@ def test_phones_enter_a_session_and_leave_it(troupe: Troupe, evening: Callable[.
 def test_phones_of_an_ended_session_are_let_go(troupe: Troupe, evening: Callable[..., Evening]) -> None:
     show = evening("vote", rehearsal=True)
     troupe.enter(show.id, show.code, phones=2, seed=1)
-    until(lambda: show.ana.sees()["joined"], patience=15)
+    until(lambda: show.ana.sees()["joined"], patience=30)
 
     show.ana.says("end")
     until(lambda: not phones_at(show.house.url))
@@ -71,7 +72,7 @@ def test_entering_again_replaces_the_phones(troupe: Troupe, evening: Callable[..
     show = evening("vote", rehearsal=True)
     troupe.enter(show.id, show.code, phones=2, seed=1)
     troupe.enter(show.id, show.code, phones=3, seed=1)
-    until(lambda: show.ana.sees()["joined"], patience=15)
+    until(lambda: show.ana.sees()["joined"], patience=30)
     assert len(phones_at(show.house.url)) == 1
 
 
@@ -92,10 +93,10 @@ def test_the_button_sends_phones_and_they_end_with_the_server(tmp_path: Path, mo
         with Console(house.said) as ana:
             console = ana.submits("/present/rehearsals", "/present", deck="vote", phones="4")
             url, session = house.url, console.rpartition("/")[2]
-            until(lambda: house.asks("GET", f"/api/sessions/{session}").json()["joined"] > 0, patience=20)
+            until(lambda: house.asks("GET", f"/api/sessions/{session}").json()["joined"] > 0, patience=30)
             assert "Rehearsal" in ana.reads(console)
         assert len(phones_at(url)) == 1
         getattr(house, ending)()
-        until(lambda: not phones_at(url), patience=2)
+        until(lambda: not phones_at(url), patience=allowed(2))
     finally:
         house.closes()

@@ -114,7 +114,7 @@ def test_questions_are_lifted_up_and_the_votes_are_told_from_three(evening: Begi
     assert people[3].resyncs()["mine"]["upvoted"] == []
     assert people[3].says("upvote", {"item": item})["ok"]
 
-    until(lambda: room.screen.sees()["ask"]["items"][0]["votes"] == 3, patience=15)
+    until(lambda: room.screen.sees()["ask"]["items"][0]["votes"] == 3)
     told = {view["ask"]["items"][0]["votes"] for view in room.screen.views if view["ask"] and view["ask"]["items"]}
     assert told == {0, 3}, "one and two are never told"
 
