@@ -19,12 +19,15 @@ from tests.sentences import HOUSE, Sentence, of_modules, of_refusals, of_scripts
 TEMPLATES, SCRIPTS = HOUSE / "app/templates", HOUSE / "static/js"
 
 
+API = {"api.py", "followups_api.py"}
+
+
 def said() -> Iterator[Sentence]:
     """Every sentence of the product but those of the command line, the deck checker and the HTTP API."""
     yield from of_templates(TEMPLATES.rglob("*.html"))
     yield from of_scripts(SCRIPTS.rglob("*.js"))
     for room in ("decks", "sessions", "app"):
-        yield from of_modules(path for path in (HOUSE / room).rglob("*.py") if path.name != "api.py")
+        yield from of_modules(path for path in (HOUSE / room).rglob("*.py") if path.name not in API)
     yield from of_refusals()
     yield from ((sentence,) for sentence in (*pages.SENTENCES.values(), pages.OUR_MISTAKE, GOODBYE))
     yield from ((refusal.says,) for refusal in REFUSALS.values())

@@ -34,6 +34,7 @@ def hang_pages(app: Flask, csrf: CSRFProtect) -> None:
         bring,
         editor,
         followups,
+        followups_api,
         guide,
         operator,
         organiser,
@@ -75,10 +76,9 @@ def hang_pages(app: Flask, csrf: CSRFProtect) -> None:
         again,
     ):
         app.register_blueprint(module.pages)
-    app.register_blueprint(api.pages)
-    app.register_blueprint(release_api.pages)
-    csrf.exempt(api.pages)
-    csrf.exempt(release_api.pages)
+    for doors in (api, release_api, followups_api):
+        app.register_blueprint(doors.pages)
+        csrf.exempt(doors.pages)
     csrf.exempt(bring.pages)
     stand_at(app)
     app.context_processor(_words)

@@ -7,7 +7,6 @@ from typing import Any
 
 from flask import Blueprint, Response, jsonify, request
 
-from app.pages.followups import address_of, offered, result_file
 from app.pages.forms import LINES, LONGEST_NAME, LONGEST_TITLE
 from app.pages.organiser import download
 from app.pages.participant import new_phone
@@ -17,9 +16,6 @@ from decks.library import Entry
 from decks.parse.front import MOST_CAST
 from sessions import protocol
 from sessions.errors import InvalidMessage, StaleVersion, UnknownSession, Unreleased
-from sessions.followup.as_json import result
-from sessions.followup.state import FollowupState, Stand
-from sessions.followup.views import listed
 from sessions.protocol import ORGANISER, PRESENTER
 from sessions.session import LiveSession
 from sessions.state import Start, Status
@@ -180,57 +176,6 @@ def summary(session_id: str, name: str) -> Response:
     if bearer().role == ORGANISER and session.state.release.day is None:
         raise Unreleased
     return download(session, name)
-
-
-# --- follow-ups
-
-
-@pages.post("/sessions/<session_id>/followups")
-@bearer_only(PRESENTER, ORGANISER)
-def plan(session_id: str) -> tuple[Response, int]:
-    session = parts().stage.find(session_id)
-    facts = body({"pulse", "reflection", "months", "opens", "days"})
-    if not all(isinstance(value, str | int) for value in facts.values()):
-        raise InvalidMessage("A follow-up is described by texts and whole numbers.")
-    return jsonify(_followup(offered(session, facts))), 201
-
-
-@pages.get("/followups")
-@bearer_only(PRESENTER, ORGANISER)
-def followups() -> Response:
-    known = parts().followups
-    return jsonify([_followup(known.find(followup_id)) for followup_id in known.ids()])
-
-
-@pages.get("/followups/<followup_id>")
-@bearer_only(PRESENTER, ORGANISER)
-def followup(followup_id: str) -> Response:
-    return jsonify(_followup(parts().followups.find(followup_id)))
-
-
-@pages.get("/followups/<followup_id>/result.<name>")
-@bearer_only(PRESENTER, ORGANISER)
-def followup_result(followup_id: str, name: str) -> Response:
-    return result_file(parts().followups.find(followup_id), name)
-
-
-@pages.post("/followups/<followup_id>/end")
-@bearer_only(PRESENTER, ORGANISER)
-def end_followup(followup_id: str) -> Response:
-    return jsonify(_followup(parts().followups.end(followup_id)))
-
-
-@pages.delete("/followups/<followup_id>")
-@bearer_only(PRESENTER, ORGANISER)
-def delete_followup(followup_id: str) -> tuple[str, int]:
-    parts().followups.delete(followup_id)
-    return "", 204
-
-
-def _followup(state: FollowupState) -> dict[str, Any]:
-    """Before its end nothing in it depends on what was answered, or on how many have."""
-    told = result(state) if state.stand is Stand.ENDED else None
-    return {**listed(state), "link": address_of(state), "result": told}
 
 
 def said() -> Any:

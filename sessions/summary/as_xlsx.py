@@ -29,6 +29,8 @@ ASK, TITLE, ROUND, ANSWER, LABEL, COUNT, MEASURE = (
 CHART_AT, CHART_ROWS = len(KEPT) + 1, 16
 LONGEST_CELL, LONGEST_NAME = 32_767, 255
 NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+A4 = 9
+"""As the format names it."""
 LATER = 3
 """The ink of a second round."""
 OPTIONS = {
@@ -83,7 +85,9 @@ def _looks(book: Workbook) -> Looks:
 def _cover(sheet: Worksheet, content: Content, words: Language, looks: Looks) -> None:
     """What, when, how many, and how to read the other sheets."""
     sheet.hide_gridlines(2)
-    sheet.set_column(0, 0, 16)
+    _on_paper(sheet)
+    sheet.set_row(0, 28)
+    sheet.set_column(0, 0, 32)
     sheet.set_column(1, 1, 96)
     lines = list(_about(content, words))
     sheet.write_string(0, 0, _text(content.title), looks.title)
@@ -115,6 +119,8 @@ def _about(content: Content, words: Language) -> Iterator[tuple[str, str]]:
 
 def _sheet(book: Workbook, kind: str, found: Sequence[Row], words: Language, looks: Looks) -> None:
     sheet = book.add_worksheet(kind)
+    _on_paper(sheet)
+    sheet.repeat_rows(0)
     sheet.freeze_panes(1, 0)
     sheet.autofilter(0, 0, len(found), len(KEPT) - 1)
     for place, name in enumerate(KEPT):
@@ -123,6 +129,13 @@ def _sheet(book: Workbook, kind: str, found: Sequence[Row], words: Language, loo
     for line, row in enumerate(found, 1):
         _row(sheet, line, row, looks)
     _charts(book, sheet, kind, found, words)
+
+
+def _on_paper(sheet: Worksheet) -> None:
+    """Printed, all of its columns and pictures stand beside each other on A4."""
+    sheet.set_landscape()
+    sheet.set_paper(A4)
+    sheet.fit_to_pages(1, 0)
 
 
 def _row(sheet: Worksheet, line: int, row: Row, looks: Looks) -> None:

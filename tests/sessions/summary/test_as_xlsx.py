@@ -41,6 +41,14 @@ def test_each_kind_has_a_sheet_with_the_rows_of_the_table() -> None:
     ]
 
 
+def test_printed_no_sheet_is_cut_in_two() -> None:
+    sheets = workbook(written(thursday(), "xlsx")).worksheets
+
+    assert {(sheet.page_setup.orientation, sheet.page_setup.fitToHeight) for sheet in sheets} == {("landscape", 0)}
+    assert all(sheet.sheet_properties.pageSetUpPr.fitToPage for sheet in sheets)
+    assert [sheet.print_title_rows for sheet in sheets] == [None, "$1:$1", "$1:$1"]
+
+
 @pytest.mark.parametrize("name", ROOMS)
 def test_it_holds_the_same_rows_as_the_csv(name: str) -> None:
     room = ROOMS[name]
