@@ -6,7 +6,6 @@ import shutil
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -125,6 +124,6 @@ def test_a_row_that_was_moved_to_another_vote_or_person_does_not_open(run: Run) 
     one, other = run.core.shelf.ballots(session.open_box or "")
     assert ballots.open_ballot(key, one)[0] == "A"
 
-    for moved in (replace(one, pseudonym=other.pseudonym), replace(one, box="another")):
+    for moved in (one._replace(pseudonym=other.pseudonym), one._replace(box="another")):
         with pytest.raises(BrokenSeal):
             ballots.open_ballot(key, moved)
