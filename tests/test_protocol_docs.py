@@ -7,6 +7,7 @@ import copy
 import json
 import re
 from collections.abc import Iterator, Mapping
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -199,7 +200,7 @@ def _walk(run: Run) -> Iterator[Mapping[str, Any]]:
         run.says("open")
         yield from _views(run)
         run.all_answer(letters)
-        run.says("close", grace=8.0)
+        run.says("close", grace=60.0)  # nobody waits for it, however busy the machine is
         yield from _views(run)
         run.says("close")
         yield from _views(run)
@@ -232,7 +233,12 @@ def _scene() -> Scene:
 
 def _wrong(value: Any, name: str) -> list[str]:
     """Where the value, as it goes over the wire, is not what the documents say."""
-    return problems(json.loads(json.dumps(value)), _whole(_schema(name)))
+    return problems(json.loads(json.dumps(value)), _spelled_out(name))
+
+
+@cache
+def _spelled_out(name: str) -> Any:
+    return _whole(_schema(name))
 
 
 def _schema(name: str) -> dict[str, Any]:
