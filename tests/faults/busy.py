@@ -11,3 +11,8 @@ def allowed(seconds: float) -> float:
     """The target, on a machine that has time for it; where more wants to run than there are cores, as much longer, and
     twice as long where tests run beside each other. The long runs have no such allowance."""
     return seconds * BESIDE_OTHERS * max(1.0, os.getloadavg()[0] / (os.cpu_count() or 1))
+
+
+def has_time() -> bool:
+    """Whether not much more wants to run here than can: a process that gets no turn for seconds answers nobody."""
+    return os.getloadavg()[0] <= 2 * (os.cpu_count() or 1)

@@ -12,14 +12,15 @@ from typing import Any
 import pytest
 
 from tests.cast import Evening, until
-from tests.faults.busy import allowed
+from tests.faults.busy import allowed, has_time
 from tests.faults.conftest import Gather
 from tests.faults.deaf import deaf_line
 from tests.faults.hall import percentile
 from tests.faults.network import BAD_WIFI, Network
 
 STORM, OTHERS = 500, 30
-ALL_BACK_S, MOST_BACK_S, OTHERS_S, BAD_WIFI_S = 10.0, 5.0, 0.2, 2.0
+ALL_BACK_S, MOST_BACK_S, BAD_WIFI_S = 10.0, 5.0, 2.0
+OTHERS_S, OTHERS_AT_MOST_S = 0.2, 0.5
 DEAF, DROPPED_S, LITTLE_LATER = 20, 30.0, 1.1
 
 
@@ -35,7 +36,7 @@ def test_five_hundred_phones_cut_at_once_are_back_in_ten_seconds_and_the_others_
 
     assert max(backs) < allowed(ALL_BACK_S)
     assert percentile(backs, 0.95) < allowed(MOST_BACK_S)
-    assert percentile(others.figures()["waits"], 0.95) < allowed(OTHERS_S)
+    assert percentile(others.figures()["waits"], 0.95) < allowed(OTHERS_S if has_time() else OTHERS_AT_MOST_S)
     assert others.closes(hall)["n"] == OTHERS
 
 
