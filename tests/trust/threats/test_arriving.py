@@ -280,3 +280,19 @@ def test_a_browser_that_came_quickly_is_known_by_every_form(inside: Inside, room
     stranger.gets()
     stranger.gets(method="POST", csrf_token=form)
     assert (stranger.answer.status_code, "phone" in stranger.cookies) == (400, False)
+
+
+def test_words_after_the_address_and_a_phone_of_another_room_go_the_ordinary_way(
+    inside: Inside, room: LiveSession, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    elsewhere = inside.begins("vote")
+    hall(inside, elsewhere, 1)
+    phone = hall(inside, room)[-1]
+    astray = Phone(inside, elsewhere)
+    astray.cookies = dict(phone.cookies)
+    quick = counted(monkeypatch)
+    phone.gets("?change=1")
+    page = astray.gets()
+
+    assert quick == [False, False]
+    assert phone.token not in page
