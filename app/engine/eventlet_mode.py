@@ -107,7 +107,7 @@ class EventletEngine(Engine):
 
     def serve(self, listener: socket.socket, wsgi: WSGIApp, max_size: int, tls: ssl.SSLContext | None = None) -> None:
         if fast.wanted():
-            fast.collect_rarely()
+            fast.settle()
             fast.take_short_turns()
             if not tls and not fast.changed():
                 _Quiet.known = Known()

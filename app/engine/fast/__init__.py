@@ -6,7 +6,6 @@
 
 from __future__ import annotations
 
-import gc
 import logging
 import os
 import sys
@@ -17,9 +16,6 @@ from app.engine import Soon
 from app.refusal import BadSetting
 
 SWITCH = "READTHEROOM_FAST"
-RARELY = (20_000, 20, 50)
-"""New objects before the youngest are looked through, and how many of those looks before the older ones are."""
-
 TURN_S = 0.0005
 """How long a thread may keep the interpreter while another waits for it. Python's own 5 ms were what a commit took: its
 thread wants the interpreter back after each statement, and the hub hardly ever lets go by itself."""
@@ -33,16 +29,16 @@ def wanted() -> bool:
     return said == "on"
 
 
-def collect_rarely() -> None:
-    """What is loaded stays loaded, and a hall is many objects: look for garbage among new ones, and rarely."""
-    gc.collect()
-    gc.freeze()
-    gc.set_threshold(*RARELY)
-
-
 def take_short_turns() -> None:
     """Let the threads of this process pass each other the interpreter often."""
     sys.setswitchinterval(TURN_S)
+
+
+def settle() -> None:
+    """Everything is loaded: from now on garbage is looked for among what is new."""
+    from app.engine.fast import tidy
+
+    tidy.settle()
 
 
 def changed() -> list[str]:

@@ -16,24 +16,25 @@ _sleep = patcher.original("time").sleep
 
 
 class Pace:
-    """Counts the answers of a turn. In force from `keep` on."""
+    """Counts the answers, of a turn and in all. In force from `keep` on."""
 
     def __init__(self) -> None:
-        self._answers = 0
+        self._now = self.answers = 0
 
     def heard(self) -> None:
         """An answer has been taken in this turn."""
-        self._answers += 1
+        self._now += 1
+        self.answers += 1
 
     def keep(self, hub: Any) -> None:
         """Rest before this hub looks who has something to say; never beyond what is due."""
         look = hub.do_poll
 
         def rested(seconds: float) -> Any:
-            if 0 < self._answers < FEW and seconds > 0:
+            if 0 < self._now < FEW and seconds > 0:
                 _sleep(min(REST_S, seconds))
                 seconds = max(seconds - REST_S, 0)
-            self._answers = 0
+            self._now = 0
             return look(seconds)
 
         hub.do_poll = rested

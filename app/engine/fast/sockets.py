@@ -22,6 +22,7 @@ from app.engine.fast import seats
 from app.engine.fast.frames import TEXT, Said, made
 from app.engine.fast.line import Line
 from app.engine.fast.pace import Pace
+from app.engine.fast.tidy import Tidy
 from app.engine.fast.wheel import Wheel
 from app.mistakes import note
 
@@ -46,6 +47,7 @@ def quick_sockets(server: Any, soon: Mapping[str, Soon], most_unread: int | None
     pace = Pace()
     if hasattr(get_hub(), "do_poll"):
         pace.keep(get_hub())
+    spawn_n(Tidy(lambda: pace.answers).turn)
 
     class Quick(Socket):
         pass
