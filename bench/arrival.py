@@ -10,6 +10,7 @@ import time
 from random import Random
 
 from bench.crowd import Crowd, now
+from bench.disk import Disk
 from bench.machine import machine, table
 from bench.served import ROOT
 from bench.sides import Ours, ours
@@ -28,9 +29,11 @@ def arrival(phones: int, seconds: float, votes: bool) -> Figures:
         side.said()
         crowd.rest(0.5)
         before = side.cpu_s()
-        figures, waits = _beside(side, crowd, phones, seconds, votes)
+        with Disk() as disk:
+            figures, waits = _beside(side, crowd, phones, seconds, votes)
         if not votes:
             figures["arrival µs"] = (side.cpu_s() - before) / phones * 1e6
+        figures["disk ms"] = disk.longest_s * 1e3
         if waits:
             figures |= {"answers beside": len(waits), "answer p50 ms": percentile(waits, 0.5) * 1e3}
             figures["answer p99 ms"] = percentile(waits, 0.99) * 1e3

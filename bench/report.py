@@ -102,6 +102,7 @@ def arrival(found: dict[int, Figures]) -> None:
         "from first byte to view, p50 · p95 ms": lambda one: _cell(one, ("p50 ms", "p95 ms")),
         "all in after s": lambda one: f"{one['all in after s']:.0f}",
         "answers beside, p50 · p99 ms": lambda one: _cell(one, ("answer p50 ms", "answer p99 ms")),
+        "longest wait for the disk, ms": lambda one: _number(one["disk ms"]),
     }
     rows = [
         [f"{phones:,}", f"{one['seconds']:g} s", *(cell(one) for cell in columns.values())]

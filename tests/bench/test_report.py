@@ -19,7 +19,7 @@ NAMES = (
 
 
 def figures(each: float, **others: float) -> Figures:
-    wrong = {"lost": 0.0, "doubled": 0.0, "ghosts": 0.0, "others": 0.01, "lag ms": 1.0}
+    wrong = {"lost": 0.0, "doubled": 0.0, "ghosts": 0.0, "others": 0.01, "lag ms": 1.0, "disk ms": 2.0}
     return {**dict.fromkeys(NAMES, each), **wrong, **others}
 
 
@@ -40,6 +40,7 @@ def test_without_a_yardstick_only_what_needs_none_is_told() -> None:
 def test_only_quiet_runs_count_where_there_are_any() -> None:
     noisy = figures(100, others=0.5)
     assert not is_quiet(noisy)
+    assert not is_quiet(figures(100, **{"disk ms": 90.0})), "it is the disk that they waited for"
     assert middle([noisy, figures(1), figures(3)])["message µs"] == 2
     assert middle([noisy])["message µs"] == 100
     assert "0 of them quiet; the others are noisy" in bars.quiet({1: {Ours.name: [noisy]}}, 1)
