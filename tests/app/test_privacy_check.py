@@ -143,6 +143,7 @@ def test_it_finds_a_ballot_without_an_open_group(run: Run) -> None:
 
 def test_it_finds_a_key_without_an_open_group(run: Run) -> None:
     stray = run.core.folder / "keys" / "stray"
+    stray.parent.mkdir(mode=0o700, exist_ok=True)
     stray.touch(mode=0o600)
     assert "1 keys are still there" in wrong(run)
     stray.unlink()

@@ -80,7 +80,7 @@ def test_stopping_ends_all_phones_at_once(troupe: Troupe, evening: Callable[...,
     shows = [evening("vote", rehearsal=True) for _ in range(2)]
     for show in shows:
         troupe.enter(show.id, show.code, phones=1)
-    assert len(phones_at(shows[0].house.url)) == 2
+    until(lambda: len(phones_at(shows[0].house.url)) == 2)
 
     troupe.stop()
     assert phones_at(shows[0].house.url) == []

@@ -71,7 +71,7 @@ def test_what_ran_is_found_compared_and_deleted_but_for_what_phones_were_told(
     page = browser.get("/decks/pulse/runs").text
     assert "Run 2, " in page
     assert "Team" not in page
-    assert "How sure are you?" in pages(browser.get("/decks/pulse/runs.pdf").content)
+    assert "How easy is it now?" in pages(browser.get("/decks/pulse/runs.pdf").content)
     typed = compare(house, "--format", "html")
     assert (typed.returncode, "Run 2, " in typed.stdout) == (0, True)
 

@@ -144,7 +144,7 @@ class Evening(RuleBasedStateMachine):
     def dies(self, lost: bool) -> None:
         """kill -9, or a power cut, which takes the keys as well."""
         if lost:
-            shutil.rmtree(self.folder / "keys")
+            shutil.rmtree(self.folder / "keys", ignore_errors=True)
         self.engine = self.run.core._engine = Steps()
         self.run = self.run.core.again().run(self.run.id)
 

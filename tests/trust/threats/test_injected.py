@@ -16,6 +16,7 @@ import pytest
 from sessions.session import LiveSession
 from sessions.summary import FORMATS
 from sessions.summary.as_csv import FORMULA
+from tests.cast import until
 from tests.trust.threats.doors import Door, doors
 from tests.trust.threats.inert import awake
 from tests.trust.threats.inside import HERE, Inside
@@ -188,7 +189,9 @@ def test_no_file_that_is_taken_home_runs_anything(inside: Inside, stuffed: LiveS
     """Formats come from the registry: a new one is asked here before anybody else opens it."""
     _, people = inside.known
     headers = people["console"].headers()
-    answer = inside.asks("GET", f"/sessions/{stuffed.state.id}/summary.{name}", HERE, headers=headers)
+    path = f"/sessions/{stuffed.state.id}/summary.{name}"
+    until(lambda: inside.asks("GET", path, HERE, headers=headers).status_code != 202)
+    answer = inside.asks("GET", path, HERE, headers=headers)
 
     assert answer.status_code == 200
     assert answer.headers["Content-Disposition"].startswith("attachment; ")
