@@ -20,7 +20,7 @@ from sessions.followup.as_json import as_json
 from sessions.followup.as_pdf import as_pdf, as_sheet
 from sessions.followup.asking import can_be_asked
 from sessions.followup.invitation import Invitation
-from sessions.followup.keeper import LATEST, LONGEST, Plan
+from sessions.followup.plan import LATEST, LONGEST, Plan
 from sessions.followup.state import FollowupState, Stand
 from sessions.followup.views import listed
 from sessions.followup.wordings import wordings
