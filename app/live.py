@@ -226,7 +226,7 @@ class Doors:
 
     def _answer(self, person: Person, answer: protocol.Answer) -> Reply:
         assert person.session is not None
-        if answer.value is not None and self._stage.collects(person.session, answer.ask):
+        if answer.value is not None and self._stage.find(person.session).collects(answer.ask):
             self._limit_texts(person, answer.ask)
         return self._stage.answer(person.session, person.voter, answer)
 

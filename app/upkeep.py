@@ -13,7 +13,7 @@ from sessions.followup.keeper import Followups
 from sessions.ports import Engine
 from sessions.stage import Stage
 from sessions.state import Status
-from sessions.store.shelf import Row
+from sessions.store.rows import Row
 
 DECKS_EVERY = 1.0
 TIDY_EVERY = 60.0

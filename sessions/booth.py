@@ -29,7 +29,7 @@ from sessions.ports import Told
 from sessions.protocol import Answer, Reason
 from sessions.session import LiveSession
 from sessions.state import AskState, Status
-from sessions.store.writer import BallotFate
+from sessions.store.ballots import BallotFate
 
 LONGEST_REASON = 280
 

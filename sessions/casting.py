@@ -7,7 +7,7 @@ from sessions.ballots import Ballot, GroupKey
 from sessions.entries import Entry
 from sessions.errors import AskClosed, FixedAnswer, StaleAnswer
 from sessions.parts import House
-from sessions.store.writer import BallotFate
+from sessions.store.ballots import BallotFate
 
 
 def cast(

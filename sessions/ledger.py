@@ -14,7 +14,7 @@ from sessions.moving import Moving
 from sessions.parts import House
 from sessions.session import LiveSession
 from sessions.state import SessionState, Status
-from sessions.store.shelf import Boxes, StoredScript
+from sessions.store.rows import Boxes, StoredScript
 from sessions.store.texts import Texts
 
 KNOWN_SESSIONS = 500

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from sessions.days import is_day
 from sessions.errors import InvalidMessage
-from sessions.store.shelf import Row
+from sessions.store.rows import Row
 
 PER_PAGE = 50
 

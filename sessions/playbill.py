@@ -17,7 +17,8 @@ from sessions.ports import World
 from sessions.script import Script, between, cut, deal
 from sessions.session import LiveSession
 from sessions.state import Phase, SessionState
-from sessions.store.shelf import Shelf, StoredScript
+from sessions.store.rows import StoredScript
+from sessions.store.shelf import Shelf
 
 STRICTNESS: tuple[Privacy, ...] = ("open", "standard", "personal")
 PUBLICITY: tuple[Results, ...] = ("live", "after", "never")

@@ -89,6 +89,17 @@ class LiveSession:
     def takes_answers(self) -> bool:
         return self.ask is not None and kind_of(self.ask).rule != "nothing"
 
+    def collects(self, slide_id: str) -> bool:
+        """Whether answers to this ask are texts that somebody reads."""
+        slide = self.slide(slide_id)
+        return slide is not None and slide.ask is not None and kind_of(slide.ask).items is not None
+
+    @property
+    def lifts(self) -> bool:
+        """Whether the room lifts texts of the current ask up by its votes."""
+        rules = kind_of(self.ask).items if self.ask else None
+        return rules is not None and rules.votes
+
     @property
     def rounds_left(self) -> bool:
         return self.takes_answers and self.ask is not None and self.upcoming_round <= self.ask.rounds

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from decks.asks import kind_of
 from decks.recast import recast
 from sessions import moves
 from sessions.booth import Booth
@@ -24,6 +23,7 @@ from sessions.ledger import Ledger
 from sessions.moderation.desk import Desk
 from sessions.moderation.item import ItemChanges, Sort
 from sessions.moderation.rulings import moderate
+from sessions.moderation.upvotes import Upvotes
 from sessions.moves import Moment
 from sessions.moving import Moving
 from sessions.parts import House
@@ -52,6 +52,7 @@ class Stage:
         self.presence = Presence()
         self.counting = Counting(house.shelf, house.keyring)
         self.desk = Desk(house)
+        self.upvotes = Upvotes(house, self.desk)
         self.signals = Signals(house.world, house.engine, house.announcer)
         self.moving = Moving(house)
         self.ledger = Ledger(house, self.desk, self.moving)
@@ -217,7 +218,7 @@ class Stage:
         if session.moves_bars:
             self.moving.counted(session, box)
         published, shift = self.counting.count(session, self.house.world.order)
-        collects = session.ask is not None and kind_of(session.ask).items is not None
+        collects = session.collects(slide_id)
         texts = self.desk.close(session, slide_id, box, published.tally is not None) if collects else ItemChanges()
         joined = self.joined(session.state.id)
         after = moves.closed(session, slide_id, published, shift, joined, self._moment())
@@ -250,13 +251,13 @@ class Stage:
         """What this phone answered in the ask that stands; None when nothing stands or its key is gone."""
         session = self.find(session_id)
         facts = self._booth.mine(session, voter)
-        if facts is not None and session.ask and (rules := kind_of(session.ask).items) and rules.votes:
-            facts["upvoted"] = self.desk.upvoted(session, voter)
+        if facts is not None and session.lifts:
+            facts["upvoted"] = self.upvotes.of(session, voter)
         return facts
 
     def upvote(self, session_id: str, voter: bytes, upvote: Upvote) -> None:
         """Lift a question up, or no longer. Raises UnknownItem."""
-        self.desk.upvote(self.find(session_id), voter, upvote.item, upvote.on)
+        self.upvotes.upvote(self.find(session_id), voter, upvote.item, upvote.on)
 
     def signal(self, session_id: str, voter: bytes, signal: Signal) -> dict[str, Any]:
         """A private word to the presenter, or taking it back. Raises SessionEnded or InvalidMessage."""
@@ -264,11 +265,6 @@ class Stage:
             raise SessionEnded
         act = self.signals.undo if signal.undo else self.signals.send
         return act(session_id, voter, signal.kind)
-
-    def collects(self, session_id: str, slide_id: str) -> bool:
-        """Whether answers to this ask are texts that somebody reads."""
-        slide = self.find(session_id).slide(slide_id)
-        return slide is not None and slide.ask is not None and kind_of(slide.ask).items is not None
 
     # --- texts
 

@@ -14,7 +14,7 @@ FULL, LITTLE = 256 * 1024, 50 * MB
 SLOW_S = 1.5
 FEW_DESCRIPTORS = 64
 
-LEVELS = GOOD, LOOK, BAD = "good", "look", "bad"
+GOOD, LOOK, BAD = "good", "look", "bad"
 
 
 class Kind(IntEnum):

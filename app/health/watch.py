@@ -21,7 +21,8 @@ from sessions.protocol import PARTICIPANT, PRESENTER
 from sessions.session import LiveSession
 from sessions.state import Status
 from sessions.store.vitals import Spread
-from sessions.store.writer import Work, Writer
+from sessions.store.work import Work
+from sessions.store.writer import Writer
 
 BEAT_S = 0.1
 LOOK_EVERY = 5

@@ -86,7 +86,7 @@ def hang_pages(app: Flask, csrf: CSRFProtect) -> None:
     app.register_error_handler(CSRFError, _stale_form)
     app.register_error_handler(HTTPException, _http)
     app.register_error_handler(Exception, _unexpected)
-    app.after_request(_lighter)
+    app.after_request(_compressed)
 
 
 def speak(tag: str) -> None:
@@ -114,7 +114,7 @@ def _words() -> dict[str, Any]:
     }
 
 
-def _lighter(response: Response) -> Response:
+def _compressed(response: Response) -> Response:
     """Pages travel compressed: a phone's first load is small even in a crowded hall. What a page repeats came through
     a form with its own token, so no stranger can probe a page's secrets by its length."""
     ready = response.mimetype != "text/html" or response.is_streamed or response.content_encoding

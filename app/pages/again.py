@@ -23,7 +23,8 @@ from sessions.errors import (
     UnknownFollowup,
     UnknownToken,
 )
-from sessions.followup.result import body_html, facts
+from sessions.followup.as_html import body_html
+from sessions.followup.notes import facts
 from sessions.followup.state import FollowupState, Stand
 from sessions.followup.views import as_chosen, as_said, for_participants
 

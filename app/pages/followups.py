@@ -15,12 +15,12 @@ from app.pages.who import console_only, parts
 from sessions.days import months_later
 from sessions.errors import FollowupNotOffered, FollowupNotOpen, SessionError, UnknownFormat, UnknownSession
 from sessions.followup.as_calendar import as_calendar
+from sessions.followup.as_html import body_html
 from sessions.followup.as_json import as_json
 from sessions.followup.as_pdf import as_pdf, as_sheet
 from sessions.followup.asking import can_be_asked
 from sessions.followup.invitation import Invitation
-from sessions.followup.keeper import LATEST, LONGEST, Plan
-from sessions.followup.result import body_html
+from sessions.followup.plan import LATEST, LONGEST, Plan
 from sessions.followup.state import FollowupState, Stand
 from sessions.followup.views import listed
 from sessions.followup.wordings import wordings

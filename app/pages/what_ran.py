@@ -16,7 +16,7 @@ from sessions.days import kept_until
 from sessions.errors import InvalidMessage, UnknownSession
 from sessions.listing import Page, Wanted, find, page, wanted
 from sessions.session import LiveSession
-from sessions.store.shelf import Row
+from sessions.store.rows import Row
 
 pages = Blueprint("what_ran", __name__)
 

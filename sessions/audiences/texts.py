@@ -65,7 +65,7 @@ def _told(item: Item, session: LiveSession) -> View:
     view: View = {"item": item.id, "text": item.text}
     if item.option:
         view["option"] = item.option
-    if session.ask and (rules := kind_of(session.ask).items) and rules.votes:
+    if session.lifts:
         view |= {"votes": item.votes, "mark": str(item.mark)}
     return view
 

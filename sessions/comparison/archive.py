@@ -11,7 +11,8 @@ from sessions.comparison.run import Run, run_of
 from sessions.errors import FewRuns, UnknownDeck
 from sessions.playbill import Playbill
 from sessions.state import Status
-from sessions.store.shelf import Row, Shelf
+from sessions.store.rows import Row
+from sessions.store.shelf import Shelf
 
 
 class Archive:

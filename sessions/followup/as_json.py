@@ -5,7 +5,8 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from sessions.followup.result import Answered, answered, method
+from sessions.followup.notes import method
+from sessions.followup.result import Answered, answered
 from sessions.followup.state import FollowupState
 from sessions.summary.charts.columns import Column
 

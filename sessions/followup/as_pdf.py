@@ -15,7 +15,8 @@ from decks.paper.report import report
 from decks.paper.tongue import tongue
 from sessions.brand import Brand
 from sessions.followup.invitation import Invitation
-from sessions.followup.result import Answered, answered, facts, heading, method
+from sessions.followup.notes import facts, method
+from sessions.followup.result import Answered, answered, heading
 from sessions.followup.state import FollowupState
 from sessions.letterhead import letterhead
 from sessions.summary.printed.drawings import bars_of

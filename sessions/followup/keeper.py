@@ -1,41 +1,28 @@
-"""The one path of every change of a follow-up: find, move, save. Days come from the one clock, answers through the one
-writer; how many have answered is told to nobody before the end, so nothing here counts.
+"""The one path of every change of a follow-up: find, move, save. Days come from the one clock.
+
+Nobody is told before its end how many have answered, so nothing here counts.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from contextlib import AbstractContextManager
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 
-from decks.asks import NotAnAnswer, kind_of
-from sessions import ballots, tally
-from sessions.casting import cast
-from sessions.days import days_later, is_day, kept_until
-from sessions.entries import Entry
-from sessions.errors import FollowupNotOffered, FollowupNotOpen, InvalidAnswer
+from sessions.days import kept_until
+from sessions.errors import FollowupNotOffered
 from sessions.followup import moves
 from sessions.followup.asking import asked_again, then
-from sessions.followup.state import PULSE, REFLECTION, UNREAD, FollowupState, Question, Stand
+from sessions.followup.booth import FollowupBooth, unread
+from sessions.followup.plan import Plan
+from sessions.followup.state import PULSE, REFLECTION, FollowupState, Stand
 from sessions.followup.wordings import reflection
 from sessions.parts import House
 from sessions.session import LiveSession
-from sessions.state import Published, Status
+from sessions.state import Status
 
-JOIN_KEY_BYTES, LEAP_BYTES = 32, 2
-LONGEST, LATEST = 60, 400
-"""Days: how long it may be open, and how far ahead it may be planned."""
-
-
-@dataclass(frozen=True, slots=True)
-class Plan:
-    """What the organiser chooses: which pulse and which wording, the first day, and for how many days."""
-
-    pulse: str
-    reflection: str
-    opens: str
-    days: int
+JOIN_KEY_BYTES = 32
 
 
 class Followups:
@@ -44,6 +31,7 @@ class Followups:
     def __init__(self, house: House, forget: Callable[[frozenset[str]], None]) -> None:
         self._house, self._forget = house, forget
         self._shelf = house.shelf.followups
+        self._booth = FollowupBooth(house)
         self._locks: dict[str, AbstractContextManager[Any]] = {}
 
     # --- find
@@ -83,8 +71,8 @@ class Followups:
             raise FollowupNotOffered
         if session.state.release.day is None:
             raise FollowupNotOffered("Release the summary first: a follow-up tells again what stands in it.")
-        self._check(plan)
         world = self._house.world
+        plan.check(world.today())
         state = FollowupState(
             id=world.id(),
             session=session.state.id,
@@ -109,13 +97,6 @@ class Followups:
                 told = then(session, state.pulse)
                 self._save(state, state.asking(then={PULSE: told, REFLECTION: ()}))
 
-    def _check(self, plan: Plan) -> None:
-        today = self._house.world.today()
-        if not (is_day(plan.opens) and today <= plan.opens <= days_later(today, LATEST)):
-            raise FollowupNotOffered("Choose a first day from today on, no more than 400 days ahead.")
-        if not 1 <= plan.days <= LONGEST:
-            raise FollowupNotOffered("It can be open for 1 to 60 days.")
-
     def end(self, followup_id: str) -> FollowupState:
         """End it now, before its last day is over. One that has ended stays as it is. Raises UnknownFollowup."""
         with self._lock(followup_id):
@@ -139,57 +120,20 @@ class Followups:
     def answer(self, followup_id: str, voter: bytes, said: Mapping[str, Any]) -> None:
         """Take an answer to each question (None passes). Returns once all are on disk. Raises FollowupNotOpen,
         InvalidAnswer, and what the writer refuses."""
-        state = self.find(followup_id)
-        if state.stand is not Stand.OPEN:
-            raise FollowupNotOpen
-        entries = {one.name: _entry(one, said) for one in state.questions}
-        for one in state.questions:
-            self._cast(one, voter, entries[one.name])
-
-    def _cast(self, one: Question, voter: bytes, entry: Entry) -> None:
-        """Seal it and put it down. How often somebody changed an answer would join the two questions, so the numbers
-        of changes go up by leaps drawn by lot, and what is said already is not said again."""
-        key = self._house.keyring.get(one.group) if one.group else None
-        if key is None or one.box is None:
-            raise FollowupNotOpen
-        who = ballots.pseudonym(key, voter)
-        stored = self._house.shelf.ballot(one.box, who)
-        if stored and ballots.open_ballot(key, stored) == entry.plain():
-            return
-        leap = 1 + int.from_bytes(self._house.world.token(LEAP_BYTES), "big")
-        cast(self._house, key, one.box, who, (stored.seq if stored else 0) + leap, entry, quietly=True)
+        self._booth.answer(self.find(followup_id), voter, said)
 
     def mine(self, state: FollowupState, voter: bytes) -> dict[str, Any]:
-        """What one browser has answered so far, by the question's name; None is a pass. Empty when it has not, or when
-        nobody can read it any more."""
-        found: dict[str, Any] = {}
-        for one in state.questions:
-            key = self._house.keyring.get(one.group) if one.group else None
-            stored = self._house.shelf.ballot(one.box, ballots.pseudonym(key, voter)) if key and one.box else None
-            if key and stored:
-                found[one.name] = Entry.of(ballots.open_ballot(key, stored)).value
-        return found if len(found) == len(state.questions) else {}
+        """What one browser has answered so far, by the question's name; empty when it has not."""
+        return self._booth.mine(state, voter)
 
     # --- the end, and the start after a crash
 
     def _end(self, state: FollowupState) -> FollowupState:
         """Shut the boxes, add them up, save what may be told and delete the rest: crash-safe between any two steps."""
         self._shelf.shut(state)
-        unread = state.stand is Stand.OPEN and not self._is_readable(state)
-        told = {one.name: self._told(state, one, unread) for one in state.questions}
-        return self._save(state, moves.ended(state, told, self._house.world.today(), unread))
-
-    def _is_readable(self, state: FollowupState) -> bool:
-        return all(self._house.keyring.get(group) for group in state.groups)
-
-    def _told(self, state: FollowupState, one: Question, unread: bool) -> Published:
-        if unread:
-            says = state.words.say("The server was restarted, and nobody can read these answers any more: not shown.")
-            return Published(1, 0, None, UNREAD, says)
-        key = self._house.keyring.get(one.group) if one.group else None
-        lie = self._house.shelf.ballots(one.box) if key and one.box else []
-        answers = {ballot.pseudonym: Entry.of(ballots.open_ballot(key, ballot)) for ballot in lie} if key else {}
-        return tally.publish(one.ask, answers, 1, one.floor, state.words)
+        lost = state.stand is Stand.OPEN and not self._booth.is_readable(state)
+        told = unread(state) if lost else self._booth.told(state)
+        return self._save(state, moves.ended(state, told, self._house.world.today(), unread=lost))
 
     def _save(self, before: FollowupState, after: FollowupState) -> FollowupState:
         """Keys of new groups first, then one transaction, then the keys that are let go."""
@@ -216,7 +160,7 @@ class Followups:
                 return state
             if not all(self._house.shelf.boxes(state.id).values()):
                 return self._end(state)
-            if self._is_readable(state):
+            if self._booth.is_readable(state):
                 return state
             return self._save(state, moves.begun_anew(state, self._house.world.id, self._house.world.today()))
 
@@ -230,15 +174,3 @@ class Followups:
 
     def _lock(self, followup_id: str) -> AbstractContextManager[Any]:
         return self._locks.setdefault(followup_id, self._house.engine.lock())
-
-
-def _entry(one: Question, said: Mapping[str, Any]) -> Entry:
-    """The answer in its stored form. A question without any word about it is no pass."""
-    if one.name not in said:
-        raise InvalidAnswer("Answer both questions, or pass.", asked=one.name)
-    if said[one.name] is None:
-        return Entry(None)
-    try:
-        return Entry(kind_of(one.ask).read(one.ask, said[one.name]))
-    except NotAnAnswer:
-        raise InvalidAnswer(asked=one.name) from None

@@ -2,23 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import replace
 
-from decks.asks import Items, kind_of
 from decks.deck import Ask
 from sessions import ballots
 from sessions.entries import Entry
-from sessions.errors import ServerBusy, StorageFull, UnknownItem
+from sessions.errors import ServerBusy, StorageFull
+from sessions.moderation.drafts import collecting, draft_of, rules_of, stands_no_more
 from sessions.moderation.drawer import Drawer
 from sessions.moderation.item import Item, ItemChanges, ItemState, Sort
 from sessions.moderation.pending import Draft, Pending, PendingWords
 from sessions.parts import House
 from sessions.session import LiveSession
-from sessions.state import Phase
-
-REASONS = Items()
-"""Reasons reach the desk like answers in words do."""
 
 PENDING = Pending | PendingWords
 
@@ -51,7 +47,7 @@ class Desk:
 
     def _read(self, session: LiveSession) -> Drawer:
         drawer = self._drawers[session.state.id] = Drawer.read(self._house, session)
-        for slide_id, sort, box in _collecting(session):
+        for slide_id, sort, box in collecting(session):
             self._pending(session, slide_id, sort, box)
         return drawer
 
@@ -77,8 +73,8 @@ class Desk:
         assert slide is not None
         assert slide.ask is not None
         drawer, pending = self.drawer(session), self._pending(session, slide_id, sort, box)
-        draft, item = _draft(slide.ask, sort, who, entry), drawer.by_ballot(slide_id, who)
-        if _stands_no_more(item, draft):
+        draft, item = draft_of(slide.ask, sort, who, entry), drawer.by_ballot(slide_id, who)
+        if stands_no_more(item, draft):
             pending.drop(who, entry.author)
             if item:
                 self._taken_back(session, item)
@@ -100,8 +96,7 @@ class Desk:
         slide = session.slide(slide_id)
         assert slide is not None
         assert slide.ask is not None
-        rules = REASONS if sort is Sort.REASON else kind_of(slide.ask).items
-        assert rules is not None
+        rules = rules_of(slide.ask, sort)
         floor = session.floor(slide.ask)
         pending = PendingWords(rules, floor, session.deck.sensitive) if rules.once else Pending(rules, floor)
         drawer = self.drawer(session)
@@ -109,8 +104,8 @@ class Desk:
         for word in words:
             pending.handed_on(Draft(word, None))
         for who, entry in self._entries(session, box).items():
-            draft, item = _draft(slide.ask, sort, who, entry), drawer.by_ballot(slide_id, who)
-            if item and _stands_no_more(item, draft):  # and the disk was full, or the process died
+            draft, item = draft_of(slide.ask, sort, who, entry), drawer.by_ballot(slide_id, who)
+            if item and stands_no_more(item, draft):  # and the disk was full, or the process died
                 self._taken_back(session, item)
                 item = None
             if draft:
@@ -174,7 +169,7 @@ class Desk:
         """What waits for a box that was just shut, also what was acknowledged at this very moment."""
         pending = self._pending(session, slide_id, Sort.ANSWER, box)
         for who, entry in self._entries(session, box).items():
-            if draft := _draft(ask, Sort.ANSWER, who, entry):
+            if draft := draft_of(ask, Sort.ANSWER, who, entry):
                 pending.add(draft)
             else:
                 pending.drop(who, entry.author)
@@ -192,37 +187,6 @@ class Desk:
         new = tuple(drawer.placed(self._items(slide_id, slide.ask, Sort.REASON, drafts)))
         return drawer.over(slide_id, Sort.REASON, new, None, session.deck.lang)
 
-    # --- the room lifts questions up
-
-    def upvote(self, session: LiveSession, voter: bytes, item_id: str, on: bool) -> None:
-        """One vote of one person for one question. Raises UnknownItem."""
-        item, standing = self.drawer(session).items.get(item_id), session.standing
-        key = self._house.keyring.get(standing.group) if standing.group else None
-        ask = session.ask
-        votes = ask is not None and (rules := kind_of(ask).items) is not None and rules.votes
-        if item is None or key is None or not votes or standing.phase is not Phase.OPEN:
-            raise UnknownItem
-        if item.ask != session.state.slide or not item.seen:
-            raise UnknownItem
-        self._house.shelf.upvote(item_id, ballots.pseudonym(key, voter, ballots.AUTHOR), on)
-        if self.drawer(session).votes_moved():
-            self._house.engine.spawn(self._tell_votes, session)
-
-    def upvoted(self, session: LiveSession, voter: bytes) -> list[str]:
-        """The questions that this person has lifted up."""
-        key = self._house.keyring.get(session.standing.group) if session.standing.group else None
-        if key is None:
-            return []
-        who = ballots.pseudonym(key, voter, ballots.AUTHOR)
-        return sorted(self._house.shelf.upvoted(session.state.id, who))
-
-    def _tell_votes(self, session: LiveSession) -> None:
-        """Votes are told together, every ten seconds at most, so that none can be told by its time."""
-        self._house.engine.sleep(Drawer.VOTES_EVERY)
-        drawer = self.drawer(session)
-        if drawer.tell_votes(self._house.shelf.upvotes(drawer.items)):
-            self._house.announcer.refreshed(session.state.id)
-
     # --- the end
 
     def kept(self, session: LiveSession) -> tuple[Item, ...]:
@@ -238,31 +202,3 @@ class Desk:
         gone = tuple(row["id"] for row in self._house.shelf.texts(session.state.id) if row["sealed"] is not None)
         self._house.shelf.put_texts(session.state.id, Drawer.nothing_but(gone))
         self.forget(session.state.id)
-
-
-def _stands_no_more(item: Item | None, draft: Draft | None) -> bool:
-    """What its author said last is another thing: nothing any more, or a change that came in the very moment in which
-    the text was handed on. What was removed stays removed."""
-    if draft is None:
-        return True
-    return item is not None and item.state is not ItemState.REMOVED and item.text != draft.text
-
-
-def _draft(ask: Ask, sort: Sort, who: bytes, entry: Entry) -> Draft | None:
-    if entry.value is None:
-        return None
-    if sort is Sort.REASON:
-        option, text = entry.value
-        return Draft(text, who, entry.author, option)
-    text = kind_of(ask).text(ask, entry.value)
-    return Draft(text, who, entry.author, keep=entry.keep) if text else None
-
-
-def _collecting(session: LiveSession) -> Iterator[tuple[str, Sort, str]]:
-    """The ballot boxes that take texts right now: of which ask, and what is written there."""
-    for slide in session.slides:
-        standing = session.ask_state(slide.id)
-        if slide.ask and standing.live and kind_of(slide.ask).items:
-            yield slide.id, Sort.ANSWER, standing.live
-        if slide.ask and standing.reasons:
-            yield slide.id, Sort.REASON, standing.reasons.box

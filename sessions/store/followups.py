@@ -11,7 +11,8 @@ from sessions.errors import UnknownFollowup
 from sessions.followup.state import FollowupState
 from sessions.store.plain import plain
 from sessions.store.tables import ballots, boxes, followups
-from sessions.store.writer import Statement, Work, Writer
+from sessions.store.work import Statement, Work
+from sessions.store.writer import Writer
 
 
 class FollowupShelf:

@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlalchemy.dialects import sqlite as dialects
 
-from sessions.store.writer import Statement
+from sessions.store.work import Statement
 
 DIALECT = dialects.dialect(paramstyle="named")
 

@@ -10,7 +10,8 @@ from sqlalchemy import delete, insert, select, update
 from sqlalchemy.dialects import sqlite as dialects
 
 from sessions.store.tables import shares
-from sessions.store.writer import Statement, Work, Writer
+from sessions.store.work import Statement, Work
+from sessions.store.writer import Writer
 
 DIALECT = dialects.dialect(paramstyle="named")
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -23,45 +22,15 @@ from sessions.store.memory import Memory
 from sessions.store.migrate import upgrade
 from sessions.store.past import KeptPulses, Past, keeping
 from sessions.store.plain import plain as _plain
+from sessions.store.rows import Boxes, Row, StoredScript
 from sessions.store.shares import Shares
 from sessions.store.tables import ballots, boxes, items, metadata, scripts, sessions, shares, upvotes
 from sessions.store.texts import Texts, unvote, upvote, work
-from sessions.store.writer import Checkpoint, Statement, Work, Writer
+from sessions.store.work import Checkpoint, Statement, Work
+from sessions.store.writer import Writer
 
 NO_TEXTS = Texts()
 TELL = "UPDATE ballots SET told = 1 WHERE box = ? AND pseudonym = ? AND seq = ?"
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """One session as it is listed."""
-
-    id: str
-    title: str
-    deck: str
-    day: str
-    status: str
-    code: str | None
-    rehearsal: bool
-    version: int
-
-
-@dataclass(frozen=True, slots=True)
-class StoredScript:
-    """A deck's text as a session runs it."""
-
-    digest: str
-    deck: str
-    folder: str
-    text: str
-
-
-@dataclass(frozen=True, slots=True)
-class Boxes:
-    """What one change does to ballot boxes: those it opens (box to link group) and those it empties and removes."""
-
-    opened: Mapping[str, str] = field(default_factory=dict)
-    gone: frozenset[str] = frozenset()
 
 
 class Shelf:

@@ -10,7 +10,7 @@ from sqlalchemy import bindparam, delete, insert, update
 from sqlalchemy.dialects import sqlite as dialects
 
 from sessions.store.tables import items, upvotes
-from sessions.store.writer import Statement
+from sessions.store.work import Statement
 
 DIALECT = dialects.dialect(paramstyle="named")
 

@@ -6,7 +6,7 @@ import gc
 
 import pytest
 
-from app.engine.fast import tidy
+from app.engine import fast
 from app.engine.fast.tidy import ALL, PORTIONS, YOUNGER, Tidy
 
 
@@ -41,8 +41,16 @@ def test_under_answers_without_end_it_is_done_in_portions(monkeypatch: pytest.Mo
     said: list[tuple[int, ...]] = []
     monkeypatch.setattr(gc, "set_threshold", lambda *portions: said.append(portions))
     monkeypatch.setattr(gc, "freeze", lambda: said.append(()))
-    tidy.settle()
+    fast.settle()
     assert said == [(), PORTIONS]
     newest, younger, everything = PORTIONS
     assert newest * younger < 200_000, "so many objects are looked through in well under a tenth of a second"
     assert everything
+
+
+def test_where_nobody_would_look_for_it_python_goes_on_by_itself(monkeypatch: pytest.MonkeyPatch) -> None:
+    before = gc.get_threshold(), gc.get_freeze_count()
+    assert before[0] != PORTIONS
+    monkeypatch.setattr(fast, "changed", lambda: ["a library that nobody has looked at yet"])
+    fast.settle()
+    assert (gc.get_threshold(), gc.get_freeze_count()) == before

@@ -8,7 +8,7 @@ import pytest
 
 from app.engine import select
 from app.upkeep import Upkeep
-from sessions.store.writer import Statement, Work
+from sessions.store.work import Statement, Work
 from tests.sessions.house import Core
 
 OLD, BROKEN = "1999-01-01", "someday"

@@ -83,7 +83,7 @@ MUTANTS = (
     ),
     Mutant(
         "G8 close: answers come in all the same",
-        "sessions/store/writer.py",
+        "sessions/store/ballots.py",
         "SELECT ?, ?, ?, ?, ? WHERE EXISTS (SELECT 1 FROM boxes WHERE id = ? AND open)",
         "SELECT ?, ?, ?, ?, ? WHERE EXISTS (SELECT 1 FROM boxes WHERE id = ?)",
         f"{GUARDS}test_between_two_steps.py -k added_up",

@@ -16,14 +16,14 @@ MUTANTS = (
     ),
     Mutant(
         "follow-ups: the figures count who has answered",
-        "sessions/followup/keeper.py",
+        "sessions/followup/booth.py",
         "entry, quietly=True)",
         "entry)",
         f"{DOORS} -k nobody_is_told_by_any_door",
     ),
     Mutant(
         "follow-ups: the number of changes joins two answers",
-        "sessions/followup/keeper.py",
+        "sessions/followup/booth.py",
         'leap = 1 + int.from_bytes(self._house.world.token(LEAP_BYTES), "big")',
         "leap = 1",
         f"{LIFE} -k nothing_joins",

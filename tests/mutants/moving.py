@@ -47,7 +47,7 @@ MUTANTS = (
     ),
     Mutant(
         "G6 live: what was told can be changed",
-        "sessions/store/writer.py",
+        "sessions/store/ballots.py",
         "AND seq < ? AND NOT told AND EXISTS",
         "AND seq < ? AND EXISTS",
         f"{CORE}test_moving_bars.py -k what_was_told_stands",

@@ -15,9 +15,11 @@ from app.engine import select
 from sessions.ballots import Ballot
 from sessions.errors import ServerBusy
 from sessions.store import writer as writing
+from sessions.store.ballots import BallotFate
 from sessions.store.lanes import Lanes, Waiting
 from sessions.store.sqlite import FILE
-from sessions.store.writer import LARGEST_BATCH, MOVES, BallotFate, Checkpoint, Work, Writer
+from sessions.store.work import MOVES, Checkpoint, Work
+from sessions.store.writer import LARGEST_BATCH, Writer
 from tests.cast import until
 from tests.sessions.house import Clock, Core
 

@@ -8,7 +8,7 @@ import pytest
 
 from sessions.errors import InvalidMessage
 from sessions.listing import PER_PAGE, find, page, wanted
-from sessions.store.shelf import Row
+from sessions.store.rows import Row
 
 TITLES = {"tour": "The tour", "pitfalls": "Five ally pitfalls"}
 

@@ -7,8 +7,9 @@ import sqlite3
 import pytest
 
 from sessions.ballots import Ballot
+from sessions.store.ballots import BallotFate
+from sessions.store.commit import commit
 from sessions.store.memory import Memory
-from sessions.store.writer import BallotFate, commit
 
 FIRST, CHANGED, KEPT, SHUT = BallotFate.FIRST, BallotFate.CHANGED, BallotFate.KEPT, BallotFate.SHUT
 

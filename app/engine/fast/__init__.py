@@ -35,10 +35,12 @@ def take_short_turns() -> None:
 
 
 def settle() -> None:
-    """Everything is loaded: from now on garbage is looked for among what is new."""
+    """Everything is loaded: from now on garbage is looked for among what is new, while nobody answers. Where a server
+    stays as it is nobody would, and Python goes on looking by itself."""
     from app.engine.fast import tidy
 
-    tidy.settle()
+    if not changed():
+        tidy.settle()
 
 
 def changed() -> list[str]:

@@ -7,7 +7,6 @@ from collections.abc import Iterator
 FINAL, MASKED = 0x80, 0x80
 MORE, TEXT, BINARY, CLOSE, PING, PONG = 0x0, 0x1, 0x2, 0x8, 0x9, 0xA
 SMALL, MIDDLE = 126, 127
-LARGEST_CONTROL = 125
 USUAL = bytes((FINAL | TEXT, MASKED | SMALL))
 """How a whole text of some hundred bytes begins, which is what a phone says when it answers."""
 GOODBYE, PROTOCOL_ERROR, NOT_UTF8, TOO_BIG = 1000, 1002, 1007, 1009

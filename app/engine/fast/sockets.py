@@ -34,10 +34,10 @@ EVENT = re.compile(r'42([0-9]{1,9})\["(\w+)",')
 """How an event begins that wants an acknowledgement: the number of that, and its name."""
 
 
-def _light(environ: Mapping[str, Any]) -> dict[str, Any]:
+def _kept(environ: Mapping[str, Any]) -> dict[str, Any]:
     """What a door may still ask of the request that has opened a socket: who and how, without the request itself."""
-    kept = {name: value for name, value in environ.items() if isinstance(value, str | bool)}
-    return {name: value for name, value in kept.items() if not name.startswith(("HTTP_", "wsgi.", "RAW_"))}
+    plain = {name: value for name, value in environ.items() if isinstance(value, str | bool)}
+    return {name: value for name, value in plain.items() if not name.startswith(("HTTP_", "wsgi.", "RAW_"))}
 
 
 def quick_sockets(server: Any, soon: Mapping[str, Soon], most_unread: int | None) -> None:
@@ -104,7 +104,7 @@ class Socket(engineio.socket.Socket):
         said, self.queue = self.queue, self._open(ws.socket)
         while said.qsize():
             self.queue.put(said.get_nowait())
-        self.io.environ[self.sid] = _light(self.io.environ[self.sid])
+        self.io.environ[self.sid] = _kept(self.io.environ[self.sid])
         getattr(ws, "_websocket", ws).websocket_closed = True  # it is the line that says goodbye
         seats.keep(ws.socket)
         self.line.listen()

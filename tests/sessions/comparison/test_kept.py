@@ -15,7 +15,7 @@ from sessions.release.acts import release
 from sessions.stage import Stage
 from sessions.state import Start, Status
 from sessions.store.past import KeptPulses
-from sessions.store.writer import Statement, Work
+from sessions.store.work import Statement, Work
 from tests.sessions.comparison.runs import ran, vote
 from tests.sessions.followup.months import PULSE
 from tests.sessions.house import Core, Run

@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-from sessions.followup.keeper import Plan
+from sessions.followup.plan import Plan
 from sessions.followup.state import FollowupState
 from sessions.release.acts import release
 from tests.sessions.house import Core, Run, voter

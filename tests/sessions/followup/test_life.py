@@ -10,8 +10,8 @@ import pytest
 from sessions.days import days_later
 from sessions.errors import AskClosed, FollowupNotOffered, FollowupNotOpen, InvalidAnswer, UnknownAsk, UnknownFollowup
 from sessions.followup.asking import can_be_asked
-from sessions.followup.keeper import Plan
-from sessions.followup.result import facts
+from sessions.followup.notes import facts
+from sessions.followup.plan import Plan
 from sessions.followup.state import FollowupState
 from sessions.followup.views import listed
 from sessions.release import acts

@@ -14,9 +14,9 @@ from app import qr
 from docs.wire.shapes import PLACE, schemas
 from sessions.brand import Brand
 from sessions.followup.as_calendar import as_calendar
+from sessions.followup.as_html import body_html
 from sessions.followup.as_json import as_json
 from sessions.followup.as_pdf import as_pdf, as_sheet
-from sessions.followup.result import body_html
 from sessions.followup.state import FollowupState
 from tests.app.test_brand import png
 from tests.sessions.followup.months import Months

@@ -160,7 +160,7 @@ def test_a_vote_for_a_question_that_arrives_while_it_closes_leaves_nothing(
 
     def save_and_somebody_votes(*change: Any, **more: Any) -> None:
         save(*change, **more)
-        run.core.stage.desk.upvote(room, voter("dee"), item.id, True)
+        run.core.stage.upvotes.upvote(room, voter("dee"), item.id, True)
 
     monkeypatch.setattr(run.core.shelf, "save", save_and_somebody_votes)
     run.core.stage.upvote(run.id, voter("chi"), Upvote(item.id))
