@@ -254,6 +254,19 @@ def test_whatever_is_more_than_a_press_on_the_button_goes_the_ordinary_way(
     assert phone.answer.status_code == (400 if "token" in more or more.get("form") == "" else 303)
 
 
+def test_a_cookie_that_is_no_text_keeps_nobody_out(
+    inside: Inside, room: LiveSession, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    phone = Phone(inside, room)
+    form = CSRF.findall(phone.gets())[0]
+    phone.cookies["theme"] = "\xe9"
+    quick = counted(monkeypatch)
+    phone.gets()
+    phone.gets(method="POST", csrf_token=form)
+
+    assert (quick, phone.answer.status_code) == ([False, False], 303)
+
+
 def test_nobody_is_let_in_quickly_where_nobody_is_let_in(
     inside: Inside, room: LiveSession, monkeypatch: pytest.MonkeyPatch
 ) -> None:
