@@ -10,6 +10,9 @@ PACKETS = frozenset("0123456")
 """What a frame may begin with: the kinds of packet of Engine.IO."""
 BINARY = ("5", "6")
 """Packets of Socket.IO that announce bytes to come, as many as they like. Nothing here is said in bytes."""
+OF_THE_LIBRARY = ("connect", "disconnect", "*")
+"""Names under which the library itself calls our doors. As events of a phone they would let it in once more, or have it
+counted as gone while it still listens."""
 MOST_UNREAD = 64
 """Packets that may wait for a phone which keeps asking without reading. It comes back and gets one whole view."""
 
@@ -40,11 +43,23 @@ def watch(server: Any) -> None:
     if drivers["websocket"]:
         transport._async = {**drivers, "websocket": _careful(drivers, lambda: transport.sleep(0))}
     transport.handlers["message"] = _closing(transport, transport.handlers["message"])
+    server._handle_event = _own_names(server._handle_event)
 
 
 def _careful(drivers: Mapping[str, Any], breathe: Callable[[], Any]) -> Callable[..., Any]:
     """The driver is looked up at each connection, since an engine may mend it when it begins to serve."""
     return lambda handler, server: drivers["websocket"](lambda websocket: handler(Careful(websocket, breathe)), server)
+
+
+def _own_names(handle: Callable[..., None]) -> Callable[..., None]:
+    """Events are what people say; who comes and goes is said by the library alone."""
+
+    def event(eio_sid: str, namespace: str | None, number: int | None, said: Any) -> None:
+        if said[0] in OF_THE_LIBRARY:
+            raise ValueError
+        handle(eio_sid, namespace, number, said)
+
+    return event
 
 
 def _closing(transport: Any, read: Callable[[str, Any], Any]) -> Callable[[str, Any], None]:

@@ -9,6 +9,7 @@ from typing import Any
 from flask_socketio import SocketIO
 from socketio.exceptions import ConnectionRefusedError
 
+from app import wire_json
 from app.address import Address
 from app.devices import Devices
 from app.frames import watch
@@ -267,7 +268,7 @@ class Doors:
         mine_too = person.role == PARTICIPANT
         mine = self._stage.mine(person.session, person.voter) if mine_too else None
         view = self._scenes.shared(session) if mine_too else self._scenes.view(session, person.role)
-        return {"view": view, "mine": mine}
+        return {"view": view, "mine": mine and wire_json.filled_up(mine)}
 
 
 class _Told:

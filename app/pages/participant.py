@@ -101,7 +101,7 @@ def _inside(person: Person) -> AnyResponse:
         printed = parts().sheets.room(shown, mine, own, partial(_room_page, session, dict(shown), mine))
         if printed.fits(own):
             return sheets.filled_in(printed, own)
-    return make_response(_room_page(session, parts().scenes.view(session, PARTICIPANT), mine, **own))
+    return sheets.alone(_room_page(session, parts().scenes.view(session, PARTICIPANT), mine, **own))
 
 
 def _room_page(session: LiveSession, view: dict[str, Any], mine: dict[str, Any] | None, csrf: str, token: str) -> str:

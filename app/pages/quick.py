@@ -35,6 +35,8 @@ FORM_BYTES = 20
 """Of a browser's own secret, which its forms are checked by."""
 FORM_TYPE, LONGEST_FORM = "application/x-www-form-urlencoded", 1000
 HTML = [("Content-Type", "text/html; charset=utf-8"), ("Content-Encoding", "gzip")]
+MORE_THAN_AN_ARRIVAL = (BadSignature, SessionError, UnicodeDecodeError)
+"""The last: a cookie that is no text, which anybody on the same host may have set."""
 
 Headers = list[tuple[str, str]]
 
@@ -57,9 +59,9 @@ class Quick:
         place = PLACE.fullmatch(environ["PATH_INFO"])
         if place is None or environ.get("QUERY_STRING") or not _takes_gzip(environ):
             return None
-        cookies = parse_cookie(environ.get("HTTP_COOKIE"))
         code, forms = place.groups()
         try:
+            cookies = parse_cookie(environ.get("HTTP_COOKIE"))
             browser = self._browser(cookies.get(self._app.config["SESSION_COOKIE_NAME"]))
             if browser is None:
                 return None
@@ -67,7 +69,7 @@ class Quick:
             if forms:
                 return self._blank_forms(code, token)
             return self._room(environ, code, token, browser) if token else self._door(environ, code, browser)
-        except (BadSignature, SessionError):
+        except MORE_THAN_AN_ARRIVAL:
             return None
 
     def _browser(self, cookie: str | None) -> str | None:
@@ -106,14 +108,14 @@ class Quick:
         place = PLACE.fullmatch(environ["PATH_INFO"])
         if place is None or place[2] or environ.get("CONTENT_TYPE") != FORM_TYPE:
             return None
-        cookies = parse_cookie(environ.get("HTTP_COOKIE"))
         said = _said(environ)
         try:
+            cookies = parse_cookie(environ.get("HTTP_COOKIE"))
             browser = self._browser(cookies.pop(self._app.config["SESSION_COOKIE_NAME"], None))
             if not browser or cookies or not compare_digest(browser, self._forms.loads(said or "")):
                 return None
             token = let_in(self._parts, self._parts.stage.by_code(place[1]))
-        except (BadSignature, SessionError):
+        except MORE_THAN_AN_ARRIVAL:
             return None
         there = give_phone_cookie(redirect(f"/{place[1]}", 303), place[1], token, self._parts.address.encrypted)
         there.vary.add("Cookie")

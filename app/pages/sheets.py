@@ -23,6 +23,8 @@ FLASHES = "_flashes"
 """Where Flask keeps what the next page is to say."""
 OF_ALL = frozenset({"ask", "round"})
 """What is said of a phone's answer and is the same for each of them."""
+STEP = 512
+"""Bytes by which pages with an answer differ in length, filler included: a TLS record tells how long a page is."""
 
 Render = Callable[..., str]
 
@@ -90,4 +92,11 @@ def filled_in(printed: Printed, own: Mapping[str, str]) -> Response:
         return Response(printed.filled(own), mimetype="text/html")
     response = Response(printed.packed(own), mimetype="text/html", headers={"Content-Encoding": "gzip"})
     response.vary.add("Accept-Encoding")
+    return response
+
+
+def alone(page: str) -> Response:
+    """A page that tells one phone what it has answered: with its filler about as long as others, whatever it was."""
+    response = filled_in(Printed(page, {}), {})
+    response.headers["Pad"] = "." * (-len(response.get_data()) % STEP)
     return response

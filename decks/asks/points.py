@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
@@ -11,6 +12,9 @@ from decks.language import Language
 from decks.leaders import listed
 from decks.shares import shares
 from decks.values import whole
+
+FEW_DIGITS = re.compile("[0-9]{1,4}")
+"""No purse holds more; and Python reads no number of thousands of them."""
 
 
 class Points(Kind):
@@ -36,7 +40,7 @@ class Points(Kind):
     def from_form(self, values: Sequence[str]) -> dict[str, int | str]:
         """A plain form says "A:60" for each answer; nothing written is nothing spent."""
         written = (value.partition(":")[::2] for value in values)
-        return {key: int(said) if said.isascii() and said.isdigit() else said for key, said in written if said}
+        return {key: int(said) if FEW_DIGITS.fullmatch(said) else said for key, said in written if said}
 
     def wants(self, ask: Ask, words: Language) -> str:
         return words.say("Share out all {points} points, in whole numbers.", points=ask.settings["points"])

@@ -81,7 +81,7 @@ class Listener:
         line = Line()
         line.on("view", self.views.append)
         line.on("pulse", self._feels)
-        line.on("mine", self.mines.append)
+        line.on("mine", lambda mine: self.mines.append(unfilled(mine)))
         return line
 
     def _feels(self, pulse: View) -> None:
@@ -102,7 +102,7 @@ class Listener:
         """Whoever slept asks for everything as it stands; the acknowledgement."""
         reply = Listener.says(self, "resync", {})
         assert reply["ok"], reply
-        return reply
+        return {**reply, "mine": unfilled(reply["mine"])} if reply["mine"] else reply
 
     def drops(self) -> None:
         """The connection breaks."""
@@ -229,3 +229,8 @@ class Presenter(Listener):
         response = self.evening.house.asks("GET", f"{self.evening.api}/summary.{format_name}")
         assert response.status_code == 200, response.text
         return response
+
+
+def unfilled(mine: View) -> View:
+    """What a phone is told of its own, without the filler."""
+    return {name: fact for name, fact in mine.items() if name != "pad"}

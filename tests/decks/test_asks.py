@@ -103,6 +103,13 @@ def test_what_is_no_answer_is_refused_by_that_name(one: Ask, value: Any):
         kind_of(one).read(one, value)
 
 
+@pytest.mark.parametrize("kind", ["choice", "scale", "multi", "quiz", "rank", "points"])
+@pytest.mark.parametrize("said", ["9" * 5000, "A:" + "9" * 5000, "A:\u0661", "A:\u00b2", ":", ""])
+def test_a_form_that_says_nonsense_is_no_answer(kind: str, said: str):
+    with pytest.raises(NotAnAnswer):
+        kind_of(ask(kind)).read(ask(kind), kind_of(ask(kind)).from_form([said]))
+
+
 @pytest.mark.parametrize("kind", ["words", "text", "qa"])
 def test_a_text_that_is_too_long_is_refused_as_too_long(kind: str):
     with pytest.raises(TooLong):

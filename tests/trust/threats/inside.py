@@ -157,10 +157,10 @@ class Socket:
         first = self._hears("4")
         self.code = json.loads(first[2:])["data"]["code"] if first.startswith("44") else ""
 
-    def says(self, name: str, facts: Any = None) -> dict[str, Any]:
+    def says(self, name: str, *facts: Any) -> dict[str, Any]:
         """Say something; the acknowledgement."""
         number = next(self.numbers)
-        self._sends(f"42{number}" + json.dumps([name, facts]))
+        self._sends(f"42{number}" + json.dumps([name, *(facts or (None,))]))
         (reply,) = json.loads(self._hears(f"43{number}[").removeprefix(f"43{number}"))
         return dict(reply)
 

@@ -172,6 +172,25 @@ def test_every_answer_is_acknowledged_in_as_many_bytes(inside: Inside) -> None:
     assert len(lengths) == 1
 
 
+@pytest.mark.parametrize(
+    ("deck", "slide", "values"),
+    [("vote", "say", ["A", "B", None]), ("vote", "hard", [1, 5, None]), ("written", "unclear", ["Why?", "Why? " * 9])],
+)
+def test_a_phone_that_comes_back_is_told_its_own_in_as_many_bytes_whatever_it_was(
+    inside: Inside, deck: str, slide: str, values: list[Any]
+) -> None:
+    session = at(inside, slide, deck=deck)
+    lengths: dict[str, set[int]] = {"mine": set(), "resync": set()}
+    for value in values:
+        token = inside.phone(session)
+        voter = inside.identity.phone(token, inside.stage.house.shelf.join_key).voter
+        assert answer(inside, session, voter, slide, value)
+        line = inside.socket(token)
+        lengths["resync"].add(len(json.dumps(line.says("resync", {})["mine"])))
+        lengths["mine"] |= {len(packet) for packet in line.heard if packet.startswith('42["mine"')}
+    assert [len(found) for found in lengths.values()] == [1, 1]
+
+
 def test_filler_is_filler(inside: Inside) -> None:
     session = at(inside, "say", deck="vote")
     phone = inside.socket(inside.phone(session))

@@ -12,6 +12,7 @@ import pytest
 
 from app.pages.printed import Printed
 from app.pages.quick import Quick
+from app.pages.sheets import STEP
 from app.scenes import CROWD
 from sessions import protocol
 from sessions.session import LiveSession
@@ -146,6 +147,19 @@ def test_what_a_phone_has_answered_stands_on_its_own_page_only(inside: Inside, r
         assert mine(ben.gets()) == {"ask": "hard", "round": 1, "answered": False, "value": None, "seq": 0}
 
 
+@pytest.mark.parametrize("encoding", ["gzip", "identity"])
+def test_pages_with_an_answer_are_as_long_but_for_whole_steps(inside: Inside, room: LiveSession, encoding: str) -> None:
+    phone = hall(inside, room)[-1]
+    voter = inside.identity.phone(phone.token, inside.stage.house.shelf.join_key).voter
+    for seq, value in enumerate((1, 4, None), 1):
+        inside.stage.answer(
+            room.state.id, voter, protocol.answer({"ask": "hard", "round": 1, "seq": seq, "value": value})
+        )
+        phone.gets(encoding=encoding)
+        assert phone.answer.headers.get("Content-Encoding", "identity") == encoding
+        assert (len(phone.answer.data) + len(phone.answer.headers["Pad"])) % STEP == 0
+
+
 def test_what_the_room_is_shown_next_stands_on_the_next_page(inside: Inside, room: LiveSession) -> None:
     phone = hall(inside, room)[-1]
     assert 'data-scene="open"' in phone.gets()
@@ -252,6 +266,19 @@ def test_whatever_is_more_than_a_press_on_the_button_goes_the_ordinary_way(
 
     assert quick == [False]
     assert phone.answer.status_code == (400 if "token" in more or more.get("form") == "" else 303)
+
+
+def test_a_cookie_that_is_no_text_keeps_nobody_out(
+    inside: Inside, room: LiveSession, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    phone = Phone(inside, room)
+    form = CSRF.findall(phone.gets())[0]
+    phone.cookies["theme"] = "\xe9"
+    quick = counted(monkeypatch)
+    phone.gets()
+    phone.gets(method="POST", csrf_token=form)
+
+    assert (quick, phone.answer.status_code) == ([False, False], 303)
 
 
 def test_nobody_is_let_in_quickly_where_nobody_is_let_in(

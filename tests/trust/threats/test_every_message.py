@@ -120,6 +120,33 @@ def test_a_device_that_is_ended_is_not_heard_any_more(inside: Inside) -> None:
     assert inside.stage.find(session.state.id).state.locked
 
 
+# --- the library's own words
+
+
+@pytest.mark.parametrize("name", ["connect", "disconnect", "*"])
+def test_nobody_says_for_the_library_who_comes_and_who_goes(inside: Inside, name: str) -> None:
+    """A device that was ended would hear on, and one line could fill a room."""
+    session = inside.begins()
+    token = inside.device(PRESENTER, session)
+    remote, phone = inside.socket(token), inside.socket(inside.phone(session))
+
+    for line in (remote, phone):
+        with pytest.raises(ConnectionError):
+            line.says(name, {"REMOTE_ADDR": HERE})
+        with pytest.raises(ConnectionError):
+            line.says("resync", {})
+    assert inside.stage.joined(session.state.id) == 0
+    assert not any(device["here"] for device in inside.parts.devices.of(session.state.id))
+
+
+def test_one_line_is_one_phone_at_most(inside: Inside) -> None:
+    session = inside.begins()
+    line = inside.socket(inside.phone(session))
+    with suppress(ConnectionError):
+        line.says("connect", {}, {"token": inside.phone(session)})
+    assert inside.stage.joined(session.state.id) <= 1
+
+
 # --- default: no
 
 
