@@ -154,21 +154,21 @@ class Socket:
         self.opened = inside.asks("GET", POLL, peer)
         self._at = f"{POLL}&sid={json.loads(self.opened.text[1:])['sid']}"
         self._sends("40" + json.dumps(auth))
-        first = self._hears("4")
+        first = self.hears("4")
         self.code = json.loads(first[2:])["data"]["code"] if first.startswith("44") else ""
 
     def says(self, name: str, *facts: Any) -> dict[str, Any]:
         """Say something; the acknowledgement."""
         number = next(self.numbers)
         self._sends(f"42{number}" + json.dumps([name, *(facts or (None,))]))
-        (reply,) = json.loads(self._hears(f"43{number}[").removeprefix(f"43{number}"))
+        (reply,) = json.loads(self.hears(f"43{number}[").removeprefix(f"43{number}"))
         return dict(reply)
 
     def _sends(self, packet: str) -> None:
         if self._inside.asks("POST", self._at, self._peer, data=packet).status_code != 200:
             raise ConnectionError
 
-    def _hears(self, head: str) -> str:
+    def hears(self, head: str) -> str:
         """The first packet that begins so."""
         while True:
             answer = self._inside.asks("GET", self._at, self._peer)
