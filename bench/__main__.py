@@ -39,7 +39,7 @@ def _talk(plan: dict, full: bool, write: bool) -> None:
 
 
 def _arrival(plan: dict, full: bool, write: bool) -> None:
-    found = arrival.run({1_000: 10.0, 5_000: 30.0} if full else {300: 6.0})
+    found = arrival.run({1_000: 10.0, 5_000: 30.0} if full else {1_000: 10.0})
     if write:
         report.arrival(found)
 

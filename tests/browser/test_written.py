@@ -55,8 +55,10 @@ def test_what_was_written_before_the_scripts_came_stays_and_is_sent(room: Evenin
     phone = windows.phone(viewport=SMALL_PHONE)
     with slow_script(phone, "text"):
         phone.joins(room.code)
-        phone.at("#entry").fill("BIRCH grows here")
         phone.at("[name=keep]").check()
+        phone.at("#entry").fill("BIRCH")
+    expect(phone.at("#entry-0")).to_be_focused()
+    phone.page.keyboard.type(" grows here")
     expect(phone.at("#entry-0")).to_have_value("BIRCH grows here")
     phone.shows("104 left")
     phone.presses("Send", exact=True)

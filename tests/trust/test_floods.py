@@ -165,6 +165,7 @@ class Transport:
         self.sockets = {"ben": self}
         self._async = self.drivers = {"websocket": driver}
         self.handlers: dict[str, Callable[[str, Any], None]] = {"message": lambda sid, frame: self.read.append(frame)}
+        self._handle_event = lambda *_: None
         watch(self)
 
     def close(self, wait: bool) -> None:

@@ -14,12 +14,13 @@ export function fill(form, ask) {
   part(form, '[data-slot="at-once"]').hidden = ask.moderate
 }
 
-/** Brings the fields to life; what the page came with was for phones without scripts.
+/** Brings the fields to life; what the page came with was for phones without scripts. Its field stays the same one:
+ * somebody may have the finger in it.
  * @param {HTMLFormElement} form @param {any} ask */
 export function begin(form, ask) {
   for (const plain of form.querySelectorAll('[data-slot="written"], [name="n"]')) plain.remove()
   const [first] = rows(form)
-  part(form, '[data-slot="entries"]').replaceChildren(entry(first, ask, 0))
+  emptied(first, ask, 0)
   const more = part(form, '[data-entry="more"]')
   more.hidden = ask.answers < 2
   more.addEventListener("click", () => {
@@ -36,7 +37,7 @@ export function restore(form, said, ask) {
   for (const { n = 0, value, keep } of said) {
     if (typeof value !== "string") continue
     const row = rowOf(form, n) ?? add(form, ask, n)
-    field(row).value = value
+    if (field(row).value !== value) field(row).value = value
     for (const box of /** @type {NodeListOf<HTMLInputElement>} */ (row.querySelectorAll('[name="keep"]'))) box.checked = Boolean(keep)
     count(form, field(row), ask.chars)
   }
@@ -86,14 +87,15 @@ function stateOf({ state, says, until, handed }) {
 }
 
 /** @param {HTMLFormElement} form @param {any} ask @param {number} n */
-const add = (form, ask, n) => part(form, '[data-slot="entries"]').appendChild(entry(rows(form)[0], ask, n))
+const add = (form, ask, n) =>
+  part(form, '[data-slot="entries"]').appendChild(emptied(/** @type {HTMLElement} */ (rows(form)[0].cloneNode(true)), ask, n))
 
-/** A field of its own, empty. @param {HTMLElement} like @param {any} ask @param {number} n */
-function entry(like, ask, n) {
-  const row = /** @type {HTMLElement} */ (like.cloneNode(true))
+/** A row as a blank one of that number. @param {HTMLElement} row @param {any} ask @param {number} n */
+function emptied(row, ask, n) {
+  row.hidden = false
   row.dataset.n = `${n}`
   row.dataset.left = ""
-  field(row).value = ""
+  if (field(row).value) field(row).value = ""
   field(row).id = `entry-${n}`
   field(row).maxLength = ask.chars
   field(row).readOnly = field(row).required = false
