@@ -182,6 +182,7 @@ def sessions(count: int, phones: int, rate: int = RATE) -> Figures:
         tokens = [token for side in sides for token in side.joined(phones)]
         crowd.enter(tokens)
         for side in sides:
+            side.renew()
             side.say("open")
             side.said()
         crowd.rest(1.0)

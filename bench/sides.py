@@ -58,6 +58,11 @@ class Side(ABC):
     def result(self) -> dict[str, int]:
         """Close the round: what is told of it."""
 
+    def renew(self) -> None:
+        """A line that has been silent for long may be closed by the server: take another one."""
+        self._line.close()
+        self._line = Line(self.host)
+
     def close(self) -> None:
         self._line.close()
 
