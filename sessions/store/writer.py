@@ -20,9 +20,8 @@ LONGEST_QUEUE = 20_000
 LONGEST_LANE = 10_000
 """Of one ballot box: whoever floods one leaves room for the answers of the others."""
 LINGER = 0.003
-"""Seconds to wait for company before a commit: halves the cost of an answer at middling rates."""
-CROWD, LINGER_IN_A_CROWD = 32, 0.008
-"""So many in one commit are a crowd, and the next waits longer: what a commit writes hardly grows with their number."""
+"""Seconds that the first to come waits for company before a commit: halves the cost of an answer at middling rates. A
+crowd gathers while the commit before it runs, and has waited long enough by then."""
 
 
 class Writer:
@@ -35,7 +34,6 @@ class Writer:
         self._given: deque[Waiting] = deque()
         self._bell = engine.queue()
         self._rests = False
-        self._linger = LINGER
         self._lanes = Lanes()
         self._wipes = False
         self.vitals = Vitals(now)
@@ -84,11 +82,10 @@ class Writer:
         while True:
             if not self._lanes:
                 self._rest()
-                self._engine.sleep(self._linger)
+                self._engine.sleep(max(LINGER - (self._now() - self._given[0].since), 0.0))
             for _ in range(len(self._given)):
                 self._sort(self._given.popleft())
             if batch := self._lanes.take(LARGEST_BATCH):
-                self._linger = LINGER if len(batch) < CROWD else LINGER_IN_A_CROWD
                 self._commit(batch)
 
     def _rest(self) -> None:

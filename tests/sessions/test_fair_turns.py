@@ -33,6 +33,11 @@ class Batches:
         self._engine = select("threading")
         self.may_go = Event()
         self.seen: list[list[Any]] = []
+        self.rests: list[float] = []
+
+    def sleep(self, seconds: float) -> None:
+        self.rests.append(seconds)
+        self._engine.sleep(seconds)
 
     def __getattr__(self, name: str) -> Any:
         return getattr(self._engine, name)
@@ -198,3 +203,17 @@ def test_the_writer_knows_for_how_long_its_oldest_has_been_waiting(tmp_path: Pat
     until(lambda: writer.vitals.since is None)
     assert (writer.oldest(), writer.vitals.last) == (0, 3)
     assert writer.vitals.took.buckets()[-1] == ("+Inf", 1.0)
+
+
+def test_whoever_came_while_others_were_stored_waits_for_no_more_company(tmp_path: Path) -> None:
+    clock, engine = Clock(), Batches()
+    writer = Core(tmp_path, clock, engine=engine).shelf.writer
+    engine.rests.clear()
+    with giving(writer, Work(())):
+        until(lambda: engine.seen[-1:] == [[Work(())]] and writer.vitals.since)
+        with giving(writer, Work(())):
+            until(lambda: writer.depth() == 1)
+            clock.now += 1
+            engine.may_go.set()
+
+    assert engine.rests == [writing.LINGER, 0]
