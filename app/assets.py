@@ -12,17 +12,11 @@ from wsgiref.headers import Headers
 from whitenoise import WhiteNoise
 from whitenoise.compress import Compressor
 
+from app import joined
 from app.engine import WSGIApp
 from app.paths import static
 
 HASH_LENGTH = 16
-JOINED = {
-    "css/phone.css": ("tokens", "base", "slide", "participant"),
-    "css/later.css": ("results", "asks", "beside"),
-}
-"""Style sheets sent as one: a hall of phones arrives at once, and each request is paid for by all of them. What a phone
-needs only once something is asked comes later."""
-
 COMMENT = re.compile(
     rb"^[ \t]*(?://[^\n]*|/\*(?!!)(?:(?!\*/).)*\*/)[ \t]*$|/\*\* @[^\n]*?\*/ ?", re.MULTILINE | re.DOTALL
 )
@@ -65,15 +59,23 @@ def _files(folder: Path) -> Iterator[Path]:
     return (path for path in sorted(folder.rglob("*")) if path.is_file() and not path.name.startswith("."))
 
 
-def _contents(folder: Path) -> Iterator[tuple[str, bytes]]:
+def contents(folder: Path) -> Iterator[tuple[str, bytes]]:
     """Every file there is to load: its path under static/, and its bytes."""
+
+    def read(name: str) -> str:
+        return bare(name, (folder / name).read_bytes()).decode()
+
     for path in _files(folder):
         name = path.relative_to(folder).as_posix()
-        yield name, path.read_bytes() if name.startswith("vendor/") else bare(name, path.read_bytes())
-    for name, sheets in JOINED.items():
-        if (folder / name).parent.is_dir():
-            parts = ((folder / name).with_name(f"{sheet}.css").read_bytes() for sheet in sheets)
-            yield name, bare(name, b"\n".join(parts))
+        if name.startswith("vendor/"):
+            yield name, path.read_bytes()
+        elif path.suffix == ".js":
+            yield name, joined.led(name, read(name)).encode()
+        else:
+            yield name, bare(name, path.read_bytes())
+    if folder == static():
+        for name, text in (*joined.sheets(read), *joined.scripts(read)):
+            yield name, text.encode()
 
 
 def bare(name: str, content: bytes) -> bytes:
@@ -85,7 +87,7 @@ def bare(name: str, content: bytes) -> bytes:
 
 def _digest(folder: Path) -> str:
     digest = hashlib.sha256()
-    for name, content in _contents(folder):
+    for name, content in contents(folder):
         digest.update(name.encode() + b"\0" + content + b"\0")
     return digest.hexdigest()[:HASH_LENGTH]
 
@@ -100,7 +102,7 @@ def _compressed(folder: Path, ahead: Path) -> Path:
     shutil.rmtree(ahead.parent, ignore_errors=True)
     half_done = ahead.with_suffix(".new")
     compressor = Compressor(use_brotli=False, quiet=True)
-    for name, content in _contents(folder):
+    for name, content in contents(folder):
         copy = half_done / name
         copy.parent.mkdir(parents=True, exist_ok=True)
         copy.write_bytes(content)

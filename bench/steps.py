@@ -39,10 +39,17 @@ class Phone:
     def look(self) -> None:
         self.page = self._ask("GET", self._home)
 
+    def open_more(self) -> None:
+        """As many as there are files to fetch, and no more than browsers have."""
+        self.open(min(LINES, len(self._files)) - 1)
+
     def fetch(self) -> None:
-        files = [path for path in dict.fromkeys(FILES.findall(self.page)) if "/later" not in path]
-        for number, path in enumerate(files):
+        for number, path in enumerate(self._files):
             self._ask("GET", path, line=number % LINES)
+
+    @property
+    def _files(self) -> list[str]:
+        return [path for path in dict.fromkeys(FILES.findall(self.page)) if "/later" not in path]
 
     def join(self) -> None:
         self._ask("POST", self._home, f"csrf_token={CSRF.findall(self.page)[0]}")
@@ -85,13 +92,13 @@ class Steps:
         crowd = Crowd(self._side.host)
         self._step("a line", lambda phone: phone.open(1))
         self._step("the door's page", Phone.look)
-        self._step(f"{LINES - 1} lines more", lambda phone: phone.open(LINES - 1))
+        self._step("more lines", Phone.open_more)
         self._step("files", Phone.fetch)
         self._step("joining", Phone.join)
         self._step("the room's page", Phone.look)
         self._all("the socket, and a view", lambda: crowd.enter([phone.auth for phone in self._phones]))
         self._step("blank forms", Phone.forms)
-        self._step(f"{LINES} lines end", Phone.close)
+        self._step("lines end", Phone.close)
         crowd.close()
         self._present.rest(SETTLE_S)
         return self.costs

@@ -94,7 +94,7 @@ def test_what_paints_comes_before_what_only_runs_or_looks_nicer(room: Evening) -
     links = re.findall(r"<link [^>]*>", page)
     early = [link for link in links if 'rel="modulepreload"' in link or 'as="font"' in link]
 
-    assert len(early) >= 7
+    assert len(early) == 4
     assert [link for link in early if 'fetchpriority="low"' not in link] == []
     assert [link for link in links if 'rel="stylesheet"' in link and "fetchpriority" in link] == []
 

@@ -1,0 +1,78 @@
+"""Scripts and style sheets that are sent as one, so that a hall asks for less."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+
+import pytest
+
+from app import joined
+from app.assets import contents
+from app.paths import static
+
+SENT = {name: content.decode() for name, content in contents(static()) if name.endswith((".js", ".css"))}
+NAMED = re.compile(r"^(?:export )?(?:async )?(?:function|const|let|class) (\w+)", re.MULTILINE)
+ROOM = {
+    "js/words.js": 'export const t = (words) => words\n',
+    "js/html.js": 'import { t } from "./words.js"\nexport const put = () => t("put")\n',
+    "js/scenes.js": 'import { t } from "./words.js"\nexport const scene = t("scene")\n',
+    "js/outbox.js": "export function outbox() {}\n",
+    "js/wire.js": 'import { io } from "../vendor/io.js"\nimport { t } from "./words.js"\n'
+    "export const wire = () => io(t)\n",
+    "js/participant.js": 'import { outbox } from "./outbox.js"\nimport { wire } from "./wire.js"\nwire(outbox)\n',
+}  # fmt: skip
+
+
+def test_what_a_page_needs_first_comes_as_one_without_imports_from_each_other() -> None:
+    common, phone = (text for _, text in joined.scripts(ROOM.__getitem__))
+
+    assert common == (
+        'export const t = (words) => words\nexport const put = () => t("put")\n'
+        'export const scene = t("scene")\nexport function outbox() {}\n'
+    )
+    assert phone == (
+        'import { io } from "../vendor/io.js"\nimport { t, outbox } from "./common.js"\n'
+        "export const wire = () => io(t)\nwire(outbox)\n"
+    )
+
+
+@pytest.mark.parametrize(
+    ("name", "said", "sent"),
+    [
+        ("js/wall.js", 'import { put } from "./html.js"\n', 'import { put } from "./common.js"\n'),
+        ("js/asks/rank.js", 'import { a as b } from "../html.js"\n', 'import { a as b } from "../common.js"\n'),
+        ("js/asks/rank.js", 'import { fill } from "./choice.js"\n', 'import { fill } from "./choice.js"\n'),
+        ("js/screen.js", 'import { wire } from "./wire.js"\n', 'import { wire } from "./wire.js"\n'),
+        ("js/wire.js", 'import { io } from "../vendor/io.js"\n', 'import { io } from "../vendor/io.js"\n'),
+    ],
+)
+def test_whoever_imports_a_part_gets_the_whole_so_that_it_runs_once(name: str, said: str, sent: str) -> None:
+    assert joined.led(name, said) == sent
+
+
+def test_nobody_who_is_served_imports_a_part() -> None:
+    scripts = {name: text for name, text in SENT.items() if name.startswith("js/") and name not in joined.IN_COMMON}
+    parts = {path.rpartition("/")[2] for path in joined.IN_COMMON}
+
+    asked_for = {
+        (name, place.rpartition("/")[2])
+        for name, text in scripts.items()
+        for place in re.findall(r'["\'](\.[^"\']+\.js)["\']', text)
+    }
+
+    assert ("js/wall.js", "common.js") in asked_for
+    assert not [one for one in asked_for if one[1] in parts]
+
+
+@pytest.mark.parametrize("name", joined.SCRIPTS)
+def test_parts_of_one_script_give_no_name_twice(name: str) -> None:
+    names = Counter(NAMED.findall(SENT[name]))
+
+    assert len(names) > 20
+    assert not [one for one, times in names.items() if times > 1]
+
+
+@pytest.mark.parametrize("name", joined.SHEETS)
+def test_a_joint_sheet_has_all_of_its_parts(name: str) -> None:
+    assert all(SENT[f"css/{part}.css"] in SENT[name] for part in joined.SHEETS[name])
