@@ -47,9 +47,9 @@ class Browser:
         form = f"csrf_token={CSRF.findall(page)[0]}"
         await self._ask("POST", f"/{self._code}", form)
         inside = await self._ask("GET", f"/{self._code}")
-        token = json.loads(html.unescape(PAGE.findall(inside)[0]))["token"]
-        await self._socket(token)
-        await self._ask("GET", f"/{self._code}/forms")
+        told = json.loads(html.unescape(PAGE.findall(inside)[0]))
+        await self._socket(told["token"])
+        await self._ask("GET", told["forms"])
         for _, writer in self._lines:
             writer.close()
 

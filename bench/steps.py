@@ -11,6 +11,7 @@ import gzip
 import html
 import json
 from collections.abc import Callable
+from typing import Any
 
 from bench.arrivals import CSRF, FILES, HEADERS, LINES, PAGE
 from bench.crowd import Crowd, auth
@@ -55,7 +56,7 @@ class Phone:
         self._ask("POST", self._home, f"csrf_token={CSRF.findall(self.page)[0]}")
 
     def forms(self) -> None:
-        self._ask("GET", f"{self._home}/forms")
+        self._ask("GET", self._told["forms"])
 
     def close(self) -> None:
         for line in self._lines:
@@ -64,7 +65,11 @@ class Phone:
     @property
     def auth(self) -> bytes:
         """What it says about itself when it connects."""
-        return auth(json.loads(html.unescape(PAGE.findall(self.page)[0]))["token"])
+        return auth(self._told["token"])
+
+    @property
+    def _told(self) -> Any:
+        return json.loads(html.unescape(PAGE.findall(self.page)[0]))
 
     def _ask(self, method: str, path: str, form: str = "", line: int = 0) -> str:
         cookies = "; ".join(f"{name}={value}" for name, value in self._cookies.items())

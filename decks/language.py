@@ -15,6 +15,7 @@ from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 
 CATALOGUES = Path(__file__).parent / "locale"
+ENGLISH = "en"
 RIGHT_TO_LEFT = {"ar", "dv", "fa", "he", "ku", "ps", "sd", "ug", "ur", "yi"}
 BRITISH = Locale("en", "GB")
 
@@ -59,16 +60,20 @@ class Language:
 @cache
 def language(tag: str) -> Language:
     """The language of a tag such as `de-AT`: its own catalogue, else its base language's, else English."""
-    for name in (tag, tag.split("-")[0]):
-        path = CATALOGUES / f"{name}.po"
-        if name.replace("-", "").isalnum() and path.is_file():
-            return Language(tag, _compiled(path))
-    return Language(tag, gettext.NullTranslations())
+    name = catalogue(tag)
+    return Language(tag, gettext.NullTranslations() if name == ENGLISH else _compiled(CATALOGUES / f"{name}.po"))
+
+
+@cache
+def catalogue(tag: str) -> str:
+    """The one of `spoken_tags` in whose words a page of this language speaks."""
+    names = (tag, tag.split("-")[0])
+    return next((name for name in names if name in spoken_tags()), ENGLISH)
 
 
 def spoken_tags() -> list[str]:
     """English, and every language that has a catalogue."""
-    return ["en", *sorted(path.stem for path in CATALOGUES.glob("*.po"))]
+    return [ENGLISH, *sorted(path.stem for path in CATALOGUES.glob("*.po"))]
 
 
 def _compiled(path: Path) -> gettext.GNUTranslations:

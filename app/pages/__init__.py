@@ -30,6 +30,7 @@ def hang_pages(app: Flask, csrf: CSRFProtect) -> None:
         again,
         api,
         beside,
+        blanks,
         brand,
         bring,
         editor,
@@ -69,6 +70,7 @@ def hang_pages(app: Flask, csrf: CSRFProtect) -> None:
         operator,
         participant,
         beside,
+        blanks,
         brand,
         recap,
         release,
@@ -104,7 +106,11 @@ def spoken() -> Language:
 
 
 def _words() -> dict[str, Any]:
-    words = spoken()
+    return words_of(spoken())
+
+
+def words_of(words: Language) -> dict[str, Any]:
+    """What templates say things with in that language."""
     return {
         "asset": current_app.extensions["parts"].assets.asset,
         "say": words.say,

@@ -29,7 +29,7 @@ ANYBODY = frozenset(
         "participant.room",
         "participant.join",
         "participant.answer",
-        "participant.forms",
+        "blanks.forms",
         "participant.story",
         "participant.picture",
         "participant.takeaway",

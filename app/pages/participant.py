@@ -9,12 +9,10 @@ from flask import Blueprint, abort, get_flashed_messages, make_response, redirec
 from werkzeug.wrappers import Response as AnyResponse
 
 from app.identity import Person
-from app.pages import error_page, plain, sheets, speak, speak_as_asked, spoken, wants_json
+from app.pages import blanks, error_page, plain, sheets, speak, speak_as_asked, spoken, wants_json
 from app.pages.arrivals import let_in, loaded, seen
 from app.pages.who import give_phone_cookie, joined_only, parts, phone, phone_token, presents
-from app.paths import HERE
 from app.phrases import later_phrases, phrases
-from decks.asks import kinds
 from sessions import audiences
 from sessions.audiences.pictures import larger
 from sessions.errors import (
@@ -107,30 +105,9 @@ def _inside(person: Person) -> AnyResponse:
 def _room_page(session: LiveSession, view: dict[str, Any], mine: dict[str, Any] | None, csrf: str, token: str) -> str:
     code, words = session.state.code, phrases(session.deck.lang)
     page = {"code": code, "token": token, "session": session.state.id, "view": view, "mine": mine, "words": words}
+    page["forms"] = blanks.address(session.deck.lang)
     facts = {**_facts(session), "csrf_token": lambda: csrf}
     return render_template("participant.html", joined=True, view=view, mine=mine, page=page, **facts)
-
-
-@pages.get("/<code:code>/forms")
-@joined_only
-def forms(code: str, session: LiveSession, voter: bytes) -> AnyResponse:
-    """The blank forms of all kinds, which a phone fetches once it is in: they would weigh on its first load."""
-    printed = parts().sheets.blank_forms(session.deck.lang, partial(_forms, session.deck.lang))
-    return sheets.filled_in(printed, {})
-
-
-def _forms(tag: str) -> str:
-    speak(tag)
-    return render_template("forms.html", blanks=_blanks(), words=later_phrases(tag))
-
-
-def _blanks() -> list[dict[str, Any]]:
-    """Each kind that people answer, as an ask without answers: what its blank form is made of."""
-    asked = (kind for kind in kinds().values() if (HERE / "templates" / "asks" / f"{kind.name}.html").is_file())
-    return [
-        {"kind": kind.name, "options": [], **{setting.name: setting.default for setting in kind.settings}}
-        for kind in asked
-    ]
 
 
 def _facts(session: LiveSession) -> dict[str, Any]:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 import zlib
 from collections.abc import Iterator, Mapping
+from hashlib import sha256
 from itertools import zip_longest
 
 HARMLESS = re.compile(r"[A-Za-z0-9_.-]+")
@@ -17,6 +18,7 @@ LEVEL = 6
 GZIP = b"\x1f\x8b\x08\x00\x00\x00\x00\x00\x00\xff"
 END = b"\x03\x00"
 """Of what is compressed: a last, empty piece."""
+DIGEST = 16
 NEVER = b"\xff"
 """No byte of any text in UTF-8."""
 
@@ -31,6 +33,8 @@ class Printed:
         self._names = [names[piece] for piece in pieces[1::2]]
         self._lengths = {name: len(blank) for name, blank in blanks.items()}
         self._packed = list(self._compressed())
+        self.digest = sha256(page.encode()).hexdigest()[:DIGEST]
+        """Another page has another one."""
 
     def fits(self, own: Mapping[str, str]) -> bool:
         """Whether this can be filled in as it is."""

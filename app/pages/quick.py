@@ -28,7 +28,7 @@ from sessions.session import LiveSession
 if TYPE_CHECKING:
     from app.product import Parts
 
-PLACE = re.compile(r"/([2-9A-HJ-NP-Z]{6})(/forms)?")
+PLACE = re.compile(r"/([2-9A-HJ-NP-Z]{6})")
 FORM = "csrf_token"
 FORM_SALT = "wtf-csrf-token"
 FORM_BYTES = 20
@@ -59,15 +59,13 @@ class Quick:
         place = PLACE.fullmatch(environ["PATH_INFO"])
         if place is None or environ.get("QUERY_STRING") or not _takes_gzip(environ):
             return None
-        code, forms = place.groups()
+        code = place[1]
         try:
             cookies = parse_cookie(environ.get("HTTP_COOKIE"))
             browser = self._browser(cookies.get(self._app.config["SESSION_COOKIE_NAME"]))
             if browser is None:
                 return None
             token = cookies.get(PHONE_COOKIE, "")
-            if forms:
-                return self._blank_forms(code, token)
             return self._room(environ, code, token, browser) if token else self._door(environ, code, browser)
         except MORE_THAN_AN_ARRIVAL:
             return None
@@ -106,7 +104,7 @@ class Quick:
     def _join(self, environ: dict[str, Any]) -> WSGIApp | None:
         """A press on the door's button by a browser that is nothing else here yet."""
         place = PLACE.fullmatch(environ["PATH_INFO"])
-        if place is None or place[2] or environ.get("CONTENT_TYPE") != FORM_TYPE:
+        if place is None or environ.get("CONTENT_TYPE") != FORM_TYPE:
             return None
         said = _said(environ)
         try:
@@ -120,11 +118,6 @@ class Quick:
         there = give_phone_cookie(redirect(f"/{place[1]}", 303), place[1], token, self._parts.address.encrypted)
         there.vary.add("Cookie")
         return there
-
-    def _blank_forms(self, code: str, token: str) -> WSGIApp | None:
-        session, _ = self._phone(code, token)
-        printed = self._parts.sheets.forms.get(session.deck.lang)
-        return _sheet(printed, {}, []) if printed else None
 
     def _phone(self, code: str, token: str) -> tuple[LiveSession, bytes]:
         """Raises what `Identity.phone` raises, or UnknownCode where that phone is in another room."""
@@ -165,8 +158,8 @@ def _said(environ: dict[str, Any]) -> str | None:
 
 
 def _sheet(printed: Printed, own: dict[str, str], more: Headers) -> WSGIApp:
-    body, vary = printed.packed(own), "Accept-Encoding, Cookie" if own else "Accept-Encoding"
-    headers = [*HTML, ("Content-Length", str(len(body))), ("Vary", vary), *more]
+    body = printed.packed(own)
+    headers = [*HTML, ("Content-Length", str(len(body))), ("Vary", "Accept-Encoding, Cookie"), *more]
 
     def answer(environ: dict[str, Any], start_response: Callable[..., Any]) -> list[bytes]:
         start_response("200 OK", headers)

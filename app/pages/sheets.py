@@ -35,8 +35,7 @@ class Sheets:
     def __init__(self, token: Callable[[int], bytes]) -> None:
         self._token = token
         self._doors: OrderedDict[str, tuple[LiveSession, Printed]] = OrderedDict()
-        self.forms: dict[str, Printed] = {}
-        """The blank forms, by their language."""
+        self._forms: dict[str, Printed] = {}
 
     def door(self, live: LiveSession, own: Mapping[str, str], render: Render) -> Printed:
         """The door of a session as it stands."""
@@ -55,9 +54,9 @@ class Sheets:
 
     def blank_forms(self, tag: str, render: Callable[[], str]) -> Printed:
         """The same bytes for every phone of that language; they hold nothing of any session."""
-        if tag not in self.forms:
-            self.forms[tag] = Printed(render(), {})
-        return self.forms[tag]
+        if tag not in self._forms:
+            self._forms[tag] = Printed(render(), {})
+        return self._forms[tag]
 
     def room(self, shown: Shown, mine: dict[str, Any] | None, own: Mapping[str, str], render: Render) -> Printed:
         """The room as it is shown, to a phone of which nothing more is known than that."""

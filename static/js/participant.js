@@ -231,7 +231,7 @@ function fetchKind() {
     .then(([{ booth, prepare }, kind]) => {
       booths.set(ask.kind, booth(kind, { place: slot("form"), drafts }))
       render()
-      return prepare(page.code)
+      return prepare()
     })
     .catch(() => setTimeout(() => booths.delete(ask.kind) && render(), TRY_AGAIN_AFTER))
     .then(render)

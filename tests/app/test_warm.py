@@ -24,7 +24,6 @@ def test_the_first_phone_finds_every_template_ready(tmp_path: Path, monkeypatch:
     inside.says(session, "start")
     phone = Phone(inside, session)
     phone.joins()
-    phone.gets("/forms")
     inside.closes()
 
     assert compiled == []

@@ -161,7 +161,7 @@ PUBLIC = {
     ("GET", "/<code:code>"): 200,
     ("POST", "/<code:code>"): 400,  # without the token of its form
     ("POST", "/<code:code>/answer"): 400,
-    ("GET", "/<code:code>/forms"): 303,
+    ("GET", "/static/forms/<digest>/<tag>"): 404,
     ("GET", "/<code:code>/items"): 303,
     ("GET", "/<code:code>/story"): 303,
     ("GET", "/<code:code>/picture"): 303,

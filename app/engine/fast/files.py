@@ -7,6 +7,9 @@ address, the same host, the same encodings; whatever asks for more than a file g
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from email.utils import formatdate
+from functools import lru_cache
+from time import time
 from typing import Any
 
 from app.engine import WSGIApp
@@ -108,6 +111,12 @@ def _head(status: str, headers: list[tuple[str, str]]) -> bytes:
     return f"HTTP/1.1 {status}\r\n{''.join(lines)}".encode("latin-1")
 
 
+@lru_cache(maxsize=1)
+def _date(second: int) -> str:
+    """As a head says it. A hall asks for hundreds of files within one."""
+    return formatdate(second, usegmt=True)
+
+
 class _Lines:
     """A request's lines that were read already, to be read once more."""
 
@@ -140,6 +149,6 @@ class Again(Keeping):
         """Nothing is closed after it."""
         self.close_connection = False
         stays = f"Connection: keep-alive\r\nKeep-Alive: timeout={self.server.keepalive}\r\n"
-        rest = f"Date: {self.date_time_string()}\r\n{stays}\r\n".encode()
+        rest = f"Date: {_date(int(time()))}\r\n{stays}\r\n".encode()
         self.wfile.write(b"".join((head, rest, body)))
         self.wfile.flush()

@@ -112,15 +112,14 @@ export function booth(kind, { place, drafts }) {
 }
 
 /** What all kinds need and no first load has: the blank forms, their look, and the words of these scripts; fetched once.
- * @param {string} code @returns {Promise<Element>} */
-export const prepare = (code) => (coming ??= come(code).catch((error) => {
+ * @returns {Promise<Element>} */
+export const prepare = () => (coming ??= come().catch((error) => {
   coming = undefined
   throw error
 }))
 
-/** @param {string} code */
-async function come(code) {
-  const [answer] = await Promise.all([fetch(`/${code}/forms`), dress()])
+async function come() {
+  const [answer] = await Promise.all([fetch(page.forms), dress()])
   if (!answer.ok) throw new Error(answer.statusText)
   const place = document.createElement("div")
   put(place, await answer.text())

@@ -23,7 +23,7 @@ const WRITTEN = ["counted", "closed", "results", "patterns"]
  * @param {{say: (name: string, message?: object) => Promise<any>, resync: () => Promise<void>}} line
  * @param {{put: (ask: string, round: number, value: any) => any}} box */
 export async function begin(root, line, box) {
-  const blanks = await prepare(page.code)
+  const blanks = await prepare()
   for (const place of /** @type {NodeListOf<HTMLElement>} */ (root.querySelectorAll("[data-beside]"))) fillEmpty(place, blanks)
   const memory = (/** @type {string} */ name) => shelf(`room:${page.session}:${name}`)
   const showItems = items(root, line.say)

@@ -30,7 +30,13 @@ class Door:
         return self.method not in READS
 
     def at(self, session: LiveSession) -> str:
-        real = {"code:code": session.state.code, "session_id": session.state.id, "deck_id": "vote", "name": "json"}
+        real = {
+            "code:code": session.state.code,
+            "session_id": session.state.id,
+            "deck_id": "vote",
+            "name": "json",
+            "tag": "en",
+        }
         path = self.rule.replace("/pair/<typed>", "/pair/22222222")
         for hole, value in real.items():
             path = path.replace(f"<{hole}>", value)

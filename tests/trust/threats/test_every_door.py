@@ -47,7 +47,7 @@ MAY = {
     "/<code:code>": EVERYBODY,
     "POST /<code:code>": EVERYBODY - PRESENTS,
     "/<code:code>/answer": {"phone"},
-    "/<code:code>/forms": {"phone"},
+    "/static/forms/<digest>/<tag>": EVERYBODY,
     "/<code:code>/items": {"phone"},
     "/<code:code>/story": {"phone"},
     "/<code:code>/summary": {"phone"},

@@ -50,7 +50,7 @@ def heard(inside: Inside, session: LiveSession, sockets: list[Socket], phone: st
             time.sleep(reply["retry_after"])
     pages = [
         inside.asks("GET", f"/{session.state.code}{to}", headers={"Cookie": f"phone={phone}"}).text
-        for to in ("", "/story", "/items", "/forms")
+        for to in ("", "/story", "/items")
     ]
     return words(" ".join([*pages, *(packet for socket in sockets for packet in socket.heard)]))
 
