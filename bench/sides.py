@@ -10,6 +10,7 @@ import json
 import os
 import shutil
 import subprocess
+import time
 from abc import ABC, abstractmethod
 from collections.abc import Iterator
 from pathlib import Path
@@ -22,6 +23,8 @@ from bench.served import Served, process, served
 
 YARDSTICK = Path(__file__).parent / "yardstick"
 JSON = "Content-Type: application/json\r\n"
+WARM_S = 3.0
+"""A hall comes to servers that have been up for a moment, and have read their own pages."""
 
 
 class Side(ABC):
@@ -134,6 +137,7 @@ class Theirs(Side):
 def ours(**env: str) -> Iterator[Ours]:
     with served(**env) as server:
         side = Ours(server)
+        time.sleep(WARM_S)
         yield side
         side.close()
 
@@ -143,6 +147,7 @@ def theirs(view: Any) -> Iterator[Theirs]:
     command = ["node", str(YARDSTICK / "server.mjs")]
     with process(command, YARDSTICK, {"PATH": os.environ["PATH"]}) as (pid, host):
         side = Theirs(host, pid, view)
+        time.sleep(WARM_S)
         yield side
         side.close()
 

@@ -13,6 +13,7 @@ from time import time
 from typing import Any
 
 from app.engine import WSGIApp
+from app.engine.fast.heads import Head, usual
 from app.engine.fast.seats import Keeping
 
 BEGINS = b"GET /static/"
@@ -128,22 +129,39 @@ class _Lines:
 
 
 class Again(Keeping):
-    """Answers what is `known` before anybody reads more of a request than its lines."""
+    """Answers what is `known` before anybody reads more of a request than its lines, and reads a usual head itself."""
 
     known: Known | None = None
     rfile: Any
 
     def parse_request(self) -> bool:
-        if self.known is None or not self.raw_requestline.startswith(BEGINS):
+        if self.known is None:
             return bool(super().parse_request())
         lines: list[bytes] = []
         while not lines or lines[-1] not in BLANK:
             lines.append(self.rfile.readline())
-        if lines[-1] and (answer := self.known.of(self.raw_requestline, lines)):
-            self._answer(*answer)
+        if self._is_known(lines):
             return False
+        if head := usual(self.raw_requestline, lines):
+            self._take(head)
+            return True
         self.rfile = _Lines(lines)
         return bool(super().parse_request())
+
+    def _is_known(self, lines: list[bytes]) -> bool:
+        """Whether it was answered already, and so is now."""
+        if not self.raw_requestline.startswith(BEGINS) or not lines[-1]:
+            return False
+        assert self.known is not None
+        if answer := self.known.of(self.raw_requestline, lines):
+            self._answer(*answer)
+        return answer is not None
+
+    def _take(self, head: Head) -> None:
+        """As the library would have read it."""
+        self.requestline = self.raw_requestline.decode("latin-1").rstrip("\r\n")
+        self.command, self.path, self.headers, stays = head
+        self.request_version, self.close_connection = "HTTP/1.1", not stays
 
     def _answer(self, head: bytes, body: bytes) -> None:
         """Nothing is closed after it."""
