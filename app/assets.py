@@ -14,6 +14,7 @@ from whitenoise.compress import Compressor
 
 from app import joined
 from app.engine import WSGIApp
+from app.joined import VENDORED
 from app.paths import static
 
 HASH_LENGTH = 16
@@ -67,9 +68,7 @@ def contents(folder: Path) -> Iterator[tuple[str, bytes]]:
 
     for path in _files(folder):
         name = path.relative_to(folder).as_posix()
-        if name.startswith("vendor/"):
-            yield name, path.read_bytes()
-        elif path.suffix == ".js":
+        if path.suffix == ".js" and not name.startswith(VENDORED):
             yield name, joined.led(name, read(name)).encode()
         else:
             yield name, bare(name, path.read_bytes())
@@ -79,8 +78,8 @@ def contents(folder: Path) -> Iterator[tuple[str, bytes]]:
 
 
 def bare(name: str, content: bytes) -> bytes:
-    """A script or style sheet without its comments; their empty lines stay, so that line numbers do."""
-    if not name.endswith((".css", ".js")):
+    """A script or style sheet of ours without its comments; their empty lines stay, so that line numbers do."""
+    if not name.endswith((".css", ".js")) or name.startswith(VENDORED):
         return content
     return COMMENT.sub(lambda comment: b"\n" * comment[0].count(b"\n"), content)
 

@@ -7,7 +7,7 @@ still runs once, whatever a page imports later; what a phone's page runs first i
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from posixpath import dirname, join, normpath, relpath
 
 SHEETS = {
@@ -19,6 +19,7 @@ COMMON = "js/common.js"
 SCRIPTS = {COMMON: ("words", "html", "scenes", "outbox"), "js/phone.js": ("wire", "participant")}
 """In the order in which they run. Those of one file share a scope: no two give the same name to different things."""
 IN_COMMON = frozenset(f"js/{part}.js" for part in SCRIPTS[COMMON])
+VENDORED = "vendor/"
 IMPORT = re.compile(r'^import \{([^}]*)\} from "(\.[^"]+)"\n', re.MULTILINE)
 
 Read = Callable[[str], str]
@@ -35,7 +36,7 @@ def scripts(read: Read) -> Iterator[tuple[str, str]]:
     """Each joint script: its path, and its text."""
     for name, parts in SCRIPTS.items():
         paths = [f"js/{part}.js" for part in parts]
-        yield name, _one(name, paths, [read(path) for path in paths])
+        yield name, _one(name, paths, read)
 
 
 def led(name: str, source: str) -> str:
@@ -43,15 +44,28 @@ def led(name: str, source: str) -> str:
     return IMPORT.sub(lambda found: f'import {{{found[1]}}} from "{_way(name, _meant(name, found[2]))}"\n', source)
 
 
-def _one(name: str, parts: list[str], sources: list[str]) -> str:
-    """Their imports come first, each name once, without those from each other."""
-    wanted: dict[str, dict[str, None]] = {}
+def _one(name: str, parts: list[str], read: Read) -> str:
+    """Their imports come first, each name once, without those from each other; and what others wrote, as a whole."""
+    sources, wanted = [read(part) for part in parts], dict[str, dict[str, None]]()
     for names, place in (found for source in sources for found in IMPORT.findall(source)):
         meant = _meant(name, place)
         if meant not in {name, *parts}:
-            wanted.setdefault(_way(name, meant), {}).update(dict.fromkeys(re.split(r"\s*,\s*", names.strip())))
-    imports = [f'import {{ {", ".join(names)} }} from "{way}"\n' for way, names in wanted.items()]
-    return "".join([*imports, *(IMPORT.sub("", source) for source in sources)])
+            wanted.setdefault(meant, {}).update(dict.fromkeys(re.split(r"\s*,\s*", names.strip())))
+    theirs = [_enclosed(read(meant), names) for meant, names in wanted.items() if meant.startswith(VENDORED)]
+    imports = [
+        f'import {{ {", ".join(names)} }} from "{_way(name, meant)}"\n'
+        for meant, names in wanted.items()
+        if not meant.startswith(VENDORED)
+    ]
+    return "".join([*imports, *theirs, *(IMPORT.sub("", source) for source in sources)])
+
+
+def _enclosed(module: str, names: Iterable[str]) -> str:
+    """A module that others wrote, unchanged but for its end, in a scope of its own, and what is wanted of it."""
+    body, _, end = module.rpartition("export{")
+    given = {name: theirs for theirs, name in re.findall(r"([\w$]+) as ([\w$]+)", end)}
+    wanted = ", ".join(f"{name}: {given[name]}" for name in names)
+    return f"const {{ {', '.join(names)} }} = (() => {{\n{body}\nreturn {{ {wanted} }}\n}})()\n"
 
 
 def _meant(name: str, place: str) -> str:

@@ -20,6 +20,7 @@ ROOM = {
     "js/outbox.js": "export function outbox() {}\n",
     "js/wire.js": 'import { io } from "../vendor/io.js"\nimport { t } from "./words.js"\n'
     "export const wire = () => io(t)\n",
+    "vendor/io.js": "/*! theirs */\nconst t=1,e=()=>t;export{t as Socket,e as io,e as default};\n//# source=io.map\n",
     "js/participant.js": 'import { outbox } from "./outbox.js"\nimport { wire } from "./wire.js"\nwire(outbox)\n',
 }  # fmt: skip
 
@@ -32,7 +33,8 @@ def test_what_a_page_needs_first_comes_as_one_without_imports_from_each_other() 
         'export const scene = t("scene")\nexport function outbox() {}\n'
     )
     assert phone == (
-        'import { io } from "../vendor/io.js"\nimport { t, outbox } from "./common.js"\n'
+        'import { t, outbox } from "./common.js"\n'
+        "const { io } = (() => {\n/*! theirs */\nconst t=1,e=()=>t;\nreturn { io: e }\n})()\n"
         "export const wire = () => io(t)\nwire(outbox)\n"
     )
 

@@ -64,7 +64,7 @@ def test_the_first_load_is_light_and_has_few_parts(room: Evening, windows: Windo
     phone.opens(room.code)
     phone.page.wait_for_timeout(IN_A_WHILE_MS)
 
-    assert 5 < len(weighing.load) <= MOST_REQUESTS, [weighing.urls[one] for one in weighing.load]
+    assert 4 < len(weighing.load) <= MOST_REQUESTS, [weighing.urls[one] for one in weighing.load]
     assert all(one in weighing.bytes for one in weighing.load)
     assert 10_000 < sum(weighing.bytes[one] for one in weighing.load) <= MOST_BYTES
 
@@ -84,7 +84,7 @@ def test_nothing_waits_for_anything_but_the_page(room: Evening, windows: Windows
     asked_at_once = {files(route) for route in held}
     let_go(phone, held)
 
-    assert len(asked_at_once) >= 5
+    assert len(asked_at_once) == 4
     assert asked_at_once == {url for url in phone.requests if "/static/" in url and not comes_later(url)}
 
 
@@ -94,7 +94,7 @@ def test_what_paints_comes_before_what_only_runs_or_looks_nicer(room: Evening) -
     links = re.findall(r"<link [^>]*>", page)
     early = [link for link in links if 'rel="modulepreload"' in link or 'as="font"' in link]
 
-    assert len(early) == 4
+    assert len(early) == 3
     assert [link for link in early if 'fetchpriority="low"' not in link] == []
     assert [link for link in links if 'rel="stylesheet"' in link and "fetchpriority" in link] == []
 
