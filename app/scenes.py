@@ -19,7 +19,7 @@ MOST_PROBLEMS = 10
 """A console lists this many; `readtheroom deck check` lists them all."""
 
 
-CROWD, SAME_FOR = 20, 0.5
+CROWD, SAME_FOR = 20, 1.0
 """From so many phones on, those who come within so many seconds are shown the same."""
 
 

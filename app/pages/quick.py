@@ -8,17 +8,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable
-from hmac import compare_digest
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
 from flask import Flask
-from itsdangerous import BadSignature, URLSafeTimedSerializer
-from werkzeug.http import dump_cookie, parse_cookie
+from itsdangerous import BadSignature
+from werkzeug.http import parse_cookie
 from werkzeug.utils import redirect
 
 from app.engine import WSGIApp
 from app.pages.arrivals import let_in, loaded, seen
+from app.pages.papers import FORM, Papers, Signatures
 from app.pages.printed import Printed
 from app.pages.sheets import CSRF, TOKEN
 from app.pages.who import PHONE_COOKIE, give_phone_cookie
@@ -29,10 +29,6 @@ if TYPE_CHECKING:
     from app.product import Parts
 
 PLACE = re.compile(r"/([2-9A-HJ-NP-Z]{6})")
-FORM = "csrf_token"
-FORM_SALT = "wtf-csrf-token"
-FORM_BYTES = 20
-"""Of a browser's own secret, which its forms are checked by."""
 FORM_TYPE, LONGEST_FORM = "application/x-www-form-urlencoded", 1000
 HTML = [("Content-Type", "text/html; charset=utf-8"), ("Content-Encoding", "gzip")]
 MORE_THAN_AN_ARRIVAL = (BadSignature, SessionError, UnicodeDecodeError)
@@ -45,10 +41,9 @@ class Quick:
     """Stands between the gate and everything else."""
 
     def __init__(self, inside: WSGIApp, app: Flask, parts: Parts) -> None:
-        self._inside, self._app, self._parts = inside, app, parts
-        self._forms = URLSafeTimedSerializer(app.config["SECRET_KEY"], salt=FORM_SALT)
-        self._lives = int(app.permanent_session_lifetime.total_seconds())
-        self._browsers: Any = app.session_interface.get_signing_serializer(app)  # type: ignore[attr-defined]
+        self._inside, self._parts = inside, parts
+        self._signatures = Signatures(app, parts.world)
+        self._cookie = app.config["SESSION_COOKIE_NAME"]
 
     def __call__(self, environ: dict[str, Any], start_response: Callable[..., Any]) -> Iterable[bytes]:
         quick = {"GET": self._page, "POST": self._join}.get(environ["REQUEST_METHOD"])
@@ -62,40 +57,38 @@ class Quick:
         code = place[1]
         try:
             cookies = parse_cookie(environ.get("HTTP_COOKIE"))
-            browser = self._browser(cookies.get(self._app.config["SESSION_COOKIE_NAME"]))
-            if browser is None:
+            papers = self._signatures.of(cookies.get(self._cookie))
+            if papers is None:
                 return None
             token = cookies.get(PHONE_COOKIE, "")
-            return self._room(environ, code, token, browser) if token else self._door(environ, code, browser)
+            return self._room(environ, code, token, papers) if token else self._door(environ, code, papers)
         except MORE_THAN_AN_ARRIVAL:
             return None
 
-    def _browser(self, cookie: str | None) -> str | None:
-        """The secret of this browser's forms: empty where it has none yet. None where it is to be told something."""
-        if not cookie:
-            return ""
-        kept = self._browsers.loads(cookie, max_age=self._lives)
-        return kept[FORM] if set(kept) == {FORM} else None
-
     # --- the pages
 
-    def _door(self, environ: dict[str, Any], code: str, browser: str) -> WSGIApp | None:
+    def _door(self, environ: dict[str, Any], code: str, papers: Papers) -> WSGIApp | None:
         session = self._parts.stage.by_code(code)
         printed = self._parts.sheets.known_door(session)
-        secret = browser or self._parts.world.token(FORM_BYTES).hex()
-        own = {CSRF: self._forms.dumps(secret)}
-        if printed is None or not printed.fits(own):
+        if printed is None:
+            return None
+        more: Headers = []
+        if not papers.secret:
+            papers, cookie = self._signatures.new()
+            more = [cookie]
+        own = {CSRF: self._signatures.complete(papers).token}
+        if not printed.fits(own):
             return None
         seen(self._parts, environ, session)
-        return _sheet(printed, own, [] if browser else [self._remembered(secret)])
+        return _sheet(printed, own, more)
 
-    def _room(self, environ: dict[str, Any], code: str, token: str, browser: str) -> WSGIApp | None:
+    def _room(self, environ: dict[str, Any], code: str, token: str, papers: Papers) -> WSGIApp | None:
         session, voter = self._phone(code, token)
         shown = self._parts.scenes.known(session)
-        if shown is None or shown.page is None or not browser:
+        if shown is None or shown.page is None or not papers.secret:
             return None
         mine, printed = shown.page
-        own = {CSRF: self._forms.dumps(browser), TOKEN: token}
+        own = {CSRF: self._signatures.complete(papers).token, TOKEN: token}
         if self._parts.stage.mine(session.state.id, voter) != mine or not printed.fits(own):
             return None
         loaded(self._parts, environ, session, voter)
@@ -109,8 +102,8 @@ class Quick:
         said = _said(environ)
         try:
             cookies = parse_cookie(environ.get("HTTP_COOKIE"))
-            browser = self._browser(cookies.pop(self._app.config["SESSION_COOKIE_NAME"], None))
-            if not browser or cookies or not compare_digest(browser, self._forms.loads(said or "")):
+            papers = self._signatures.of(cookies.pop(self._cookie, None))
+            if not papers or not papers.secret or cookies or not self._signatures.fit(papers, said or ""):
                 return None
             token = let_in(self._parts, self._parts.stage.by_code(place[1]))
         except MORE_THAN_AN_ARRIVAL:
@@ -127,18 +120,6 @@ class Quick:
         if session.state.code != code:
             raise UnknownCode
         return session, person.voter
-
-    def _remembered(self, secret: str) -> tuple[str, str]:
-        """The cookie that Flask would set for this."""
-        kept, config = self._browsers.dumps({FORM: secret}), self._app.config
-        cookie = dump_cookie(
-            config["SESSION_COOKIE_NAME"],
-            kept,
-            httponly=config["SESSION_COOKIE_HTTPONLY"],
-            samesite=config["SESSION_COOKIE_SAMESITE"],
-            secure=config["SESSION_COOKIE_SECURE"],
-        )
-        return "Set-Cookie", cookie
 
 
 def _takes_gzip(environ: dict[str, Any]) -> bool:

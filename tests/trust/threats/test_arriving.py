@@ -99,7 +99,7 @@ def test_a_hall_gets_one_page_and_each_phone_its_own_part_of_it(
     made = printed(monkeypatch)
     pages = [phone.gets() for phone in phones]
 
-    assert len(made) <= 2, "half a second may end meanwhile"
+    assert len(made) <= 2, "a second may end meanwhile"
     for phone, page in zip(phones, pages, strict=True):
         assert phone.token in page
         others = [one for other in phones if other is not phone for one in (other.token, *other.cookies.values())]
