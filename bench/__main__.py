@@ -19,7 +19,7 @@ PARTS = ("talk", "arrival", "growth", "load")
 
 def main() -> None:
     parser = argparse.ArgumentParser(prog="make bench", description=__doc__)
-    parser.add_argument("--full", action="store_true", help="10,000 phones too, and three runs of each size")
+    parser.add_argument("--full", action="store_true", help="10,000 phones too, and three quiet runs of each size")
     parser.add_argument("--only", nargs="+", choices=PARTS, default=PARTS, help="of all parts only these")
     parser.add_argument("--sizes", type=int, nargs="+", help="numbers of phones for the talk")
     parser.add_argument("--runs", type=int, help="how often each")

@@ -8,7 +8,7 @@ from xml.etree import ElementTree
 import pytest
 
 from bench import bars, growth, plot, report
-from bench.compare import Runs, is_quiet, middle
+from bench.compare import Runs, enough, is_quiet, middle
 from bench.sides import Ours, Theirs
 from bench.talk import Figures
 
@@ -44,6 +44,13 @@ def test_only_quiet_runs_count_where_there_are_any() -> None:
     assert middle([noisy, figures(1), figures(3)])["message µs"] == 2
     assert middle([noisy])["message µs"] == 100
     assert "0 of them quiet; the others are noisy" in bars.quiet({1: {Ours.name: [noisy]}}, 1)
+
+
+def test_it_is_played_until_each_side_had_so_many_quiet_runs() -> None:
+    quiet, noisy = figures(1), figures(1, others=0.5)
+    assert not enough({}, 2)
+    assert not enough({Ours.name: [quiet, quiet], Theirs.name: [quiet, noisy]}, 2)
+    assert enough({Ours.name: [quiet, quiet], Theirs.name: [quiet, noisy, quiet]}, 2)
 
 
 def test_the_picture_is_a_picture() -> None:
