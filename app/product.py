@@ -160,7 +160,7 @@ def create_product(config: Config, engine: Engine, world: World, address: Addres
         devices=devices,
         brand=brand,
         health=health,
-        sheets=Sheets(world.token),
+        sheets=Sheets(world.token, stage.ledger.known),
     )
     doorstep = Doorstep(limits, world.now)
     app = _flask(parts)
@@ -182,7 +182,7 @@ def _wsgi(app: Flask, parts: Parts, news: News, doorstep: Doorstep) -> WSGIApp:
         parts.health,
     )
     parts.engine.hasten(socketio.server, {"answer": doors.answer_soon}, MOST_UNREAD)
-    news.connect(socketio, parts.stage, parts.scenes, doors)
+    news.connect(socketio, parts.stage, parts.scenes, doors, parts.sheets.forget)
     parts.devices.connect(doors.cut)
     doors.hang(socketio)
     doorstep.watch(socketio.server)
