@@ -25,7 +25,7 @@ from app.engine.fast import wanted
 from app.guard import LARGEST_DECK, Guard
 from app.health import Health
 from app.identity import Identity
-from app.keys import key_folder, tidy
+from app.keys import drop_key_folder, key_folder
 from app.limits import Limits
 from app.live import Doors
 from app.news import News
@@ -118,7 +118,7 @@ class Product:
         self.parts.bringing.stop()
         self._upkeep.stop()
         self.parts.stage.house.shelf.writer.stop()
-        tidy(self.parts.config.data)
+        drop_key_folder(self.parts.config.data)
 
 
 def create_product(config: Config, engine: Engine, world: World, address: Address) -> Product:

@@ -343,7 +343,7 @@ def test_upkeep_opens_it_ends_it_and_forgets_it_when_its_days_are_over(house: La
     stands = []
     for day in ("2026-12-21", "2026-12-22", "2026-12-23", "2026-12-24", "2027-01-23", "2027-01-24"):
         house.turns_to(day)
-        upkeep._tidy()
+        upkeep._forget_what_is_over()
         stands.append(str(shelf.find(followup).stand) if shelf.ids() else "gone")
     assert stands == ["planned", "open", "open", "ended", "ended", "gone"]
 
