@@ -12,7 +12,7 @@ from typing import IO
 from app.engine import Engine
 from app.mistakes import note
 from app.world import World
-from decks.bring import CannotBring, Report, Work, deck_name, publish, tidy, wait
+from decks.bring import CannotBring, Report, Work, deck_name, publish, remove_leftovers, wait
 from decks.bring.limits import LARGEST_FILE
 from decks.bring.refusals import CannotSave, SlidesBusy, TooLarge, TooMuch
 
@@ -88,7 +88,7 @@ class Bringing:
     def start(self) -> None:
         """A server that was killed has left its unfinished work."""
         shutil.rmtree(self._inboxes, ignore_errors=True)
-        tidy(self._decks)
+        remove_leftovers(self._decks)
 
     def stop(self) -> None:
         for job in self._jobs.values():

@@ -26,7 +26,7 @@ def key_place(data: Path) -> tuple[Path, bool]:
     return Path(tempfile.gettempdir()) / name, False
 
 
-def tidy(data: Path) -> None:
+def drop_key_folder(data: Path) -> None:
     """Remove that folder if no key is in it. Whoever has a key to keep makes it again."""
     with contextlib.suppress(OSError):
         key_place(data)[0].rmdir()

@@ -50,9 +50,12 @@ class News:
         self._refreshed: set[str] = set()
         self._paired: set[str] = set()
 
-    def connect(self, socketio: SocketIO, stage: Stage, scenes: Scenes, sockets: Sockets) -> None:
+    def connect(
+        self, socketio: SocketIO, stage: Stage, scenes: Scenes, sockets: Sockets, forget: Callable[[str], None]
+    ) -> None:
+        """`forget` is told which session is gone."""
         self._server, self._stage, self._scenes = socketio.server, stage, scenes
-        self._sockets = sockets
+        self._sockets, self._forget = sockets, forget
 
     def start(self) -> None:
         self._engine.spawn(self._tell_counts)
@@ -82,6 +85,7 @@ class News:
     def gone(self, session_id: str) -> None:
         self._scenes.changed(session_id)
         self._lightly.forget(session_id)
+        self._forget(session_id)
         for audience in (*AUDIENCES, LIGHT):
             for sid in self._listeners(room(audience, session_id)):
                 self._server.disconnect(sid)

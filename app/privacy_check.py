@@ -21,7 +21,7 @@ from sessions.store.sqlite import BrokenShelf
 
 TELL = "Tell whoever runs this server, and keep the data folder as it is."
 RESTART = "Start the server on this folder and stop it again; it finishes what was left."
-TIDY = (
+LEAVE_TO_THE_SERVER = (
     "Start the server on this folder: it deletes them at once, and while it runs within a minute. If it is started "
     "with other days (READTHEROOM_RETENTION_DAYS, READTHEROOM_KEEP_PULSES), check with the same."
 )
@@ -102,7 +102,7 @@ def _too_old(old: Overdue, calendar: Calendar) -> Iterator[Finding]:
         (old.pulses, f"{old.pulses} totals of deleted sessions are still there although they may not be kept."),
         (old.links, f"{old.links} links to summaries are still there although their last day is over."),
     )
-    yield from (bad(says, TIDY) for number, says in wrong if number)
+    yield from (bad(says, LEAVE_TO_THE_SERVER) for number, says in wrong if number)
 
 
 def _left_behind(counted: Census, serves: bool) -> Iterator[Finding]:

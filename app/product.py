@@ -25,7 +25,7 @@ from app.engine.fast import wanted
 from app.guard import LARGEST_DECK, Guard
 from app.health import Health
 from app.identity import Identity
-from app.keys import key_folder, tidy
+from app.keys import drop_key_folder, key_folder
 from app.limits import Limits
 from app.live import Doors
 from app.news import News
@@ -118,7 +118,7 @@ class Product:
         self.parts.bringing.stop()
         self._upkeep.stop()
         self.parts.stage.house.shelf.writer.stop()
-        tidy(self.parts.config.data)
+        drop_key_folder(self.parts.config.data)
 
 
 def create_product(config: Config, engine: Engine, world: World, address: Address) -> Product:
@@ -160,7 +160,7 @@ def create_product(config: Config, engine: Engine, world: World, address: Addres
         devices=devices,
         brand=brand,
         health=health,
-        sheets=Sheets(world.token),
+        sheets=Sheets(world.token, stage.ledger.known),
     )
     doorstep = Doorstep(limits, world.now)
     app = _flask(parts)
@@ -182,7 +182,7 @@ def _wsgi(app: Flask, parts: Parts, news: News, doorstep: Doorstep) -> WSGIApp:
         parts.health,
     )
     parts.engine.hasten(socketio.server, {"answer": doors.answer_soon}, MOST_UNREAD)
-    news.connect(socketio, parts.stage, parts.scenes, doors)
+    news.connect(socketio, parts.stage, parts.scenes, doors, parts.sheets.forget)
     parts.devices.connect(doors.cut)
     doors.hang(socketio)
     doorstep.watch(socketio.server)

@@ -53,6 +53,8 @@ class Scenes:
         if shown["joined"] >= CROWD:
             shown.until = self._stage.house.world.now() + SAME_FOR
             self._shown[session.state.id] = shown
+            if self._stage.ledger.known(session.state.id) is not session:  # it was deleted meanwhile
+                self.changed(session.state.id)
         return shown
 
     def known(self, session: LiveSession) -> Shown | None:

@@ -16,7 +16,7 @@ from sessions.state import Status
 from sessions.store.rows import Row
 
 DECKS_EVERY = 1.0
-TIDY_EVERY = 60.0
+RETENTION_EVERY = 60.0
 REHEARSAL_STAYS = 600.0
 """Seconds that the summary of an ended rehearsal can still be looked at."""
 
@@ -68,10 +68,10 @@ class Upkeep:
 
     def _keep_retention(self) -> None:
         while True:
-            _left_for_the_next(self._tidy)
-            self._engine.sleep(TIDY_EVERY)
+            _left_for_the_next(self._forget_what_is_over)
+            self._engine.sleep(RETENTION_EVERY)
 
-    def _tidy(self) -> None:
+    def _forget_what_is_over(self) -> None:
         for row in self._stage.house.shelf.all():
             _left_for_the_next(self._forget_if_over, row)
         for followup_id in self._followups.ids():

@@ -72,7 +72,7 @@ class Keyring:
         return {path.name for path in self._folder.iterdir()} if self._folder.exists() else set()
 
     def _new_file(self, group: str) -> BinaryIO:
-        """An empty folder may be tidied away at any time; it is made again, and never is one used that somebody else
+        """An empty folder may be dropped at any time; it is made again, and never is one used that somebody else
         made meanwhile."""
         flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL
         try:

@@ -278,6 +278,14 @@ def test_nothing_is_left_for_later() -> None:
     assert [path for path in (*MODULES, *SCRIPTS, *TEMPLATES, *SHEETS) if later.search(text(path))] == []
 
 
+def test_a_word_that_once_meant_several_things_names_nothing() -> None:
+    """What was tidied was a folder of keys, what a killed server had left, garbage, or sessions whose days were over; a
+    macro named `sheets` was about colours, and pages that are printed once are sheets too."""
+    several = re.compile(r"\b_?tidy\b|\bmacro sheets\b", re.IGNORECASE)
+    assert [path for path in MODULES if path.stem == "tidy"] == []
+    assert [path for path in (*MODULES, *SCRIPTS, *TEMPLATES) if several.search(text(path))] == []
+
+
 def test_no_import_is_hidden_from_the_arrows() -> None:
     """`importlib` finds kinds, engines, formats and our own files by name, and nothing else."""
     finders = {str(path.parent) for path in MODULES if any(name.split(".")[0] == "importlib" for name in imports(path))}

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from app.doctor.finding import Finding, bad, good, look
-from app.keys import key_folder, tidy
+from app.keys import drop_key_folder, key_folder
 from app.refusal import Refusal
 
 SWAPS, BLOCKS = Path("/proc/swaps"), Path("/sys/class/block")
@@ -26,7 +26,7 @@ def findings(data: Path) -> Iterator[Finding]:
 def keys(data: Path) -> Finding:
     try:
         folder, in_memory = key_folder(data)
-        tidy(data)
+        drop_key_folder(data)
     except Refusal as refusal:
         return bad(refusal.says, refusal.try_this)
     except OSError as error:

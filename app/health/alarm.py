@@ -49,11 +49,13 @@ class Alarm:
         self._said = self._seen = now
         self._relief, self._relieved = found is None, now
 
-    def says(self, words: Language, *, over: bool = False) -> dict[str, str]:
-        """For the wire: how it stands, and the sentence, which is empty while there is nothing to say. Once the session
-        is over nothing is said of phones, not even that they are back."""
-        if over and self._told and self._told.kind in OF_PHONES:
-            return dict(NOTHING)
+    def says(self, words: Language) -> dict[str, str]:
+        """For the wire: how it stands, and the sentence, which is empty while there is nothing to say."""
         if self._trouble:
             return {"level": self._trouble.level, "says": self._trouble.says(words)}
         return {"level": GOOD, "says": words.say("All is well again.") if self._relief else ""}
+
+    def says_after_the_end(self, words: Language) -> dict[str, str]:
+        """The same once the session is over: nothing of phones, not even that they are back."""
+        of_phones = self._told and self._told.kind in OF_PHONES
+        return dict(NOTHING) if of_phones else self.says(words)

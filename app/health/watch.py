@@ -84,8 +84,11 @@ class Health:
 
     def of(self, session: LiveSession) -> Mapping[str, str]:
         """What the presenter of this session is told."""
-        alarm, over = self._alarms.get(session.state.id), session.state.status is Status.ENDED
-        return alarm.says(session.words, over=over) if alarm else NOTHING
+        alarm = self._alarms.get(session.state.id)
+        if alarm is None:
+            return NOTHING
+        over = session.state.status is Status.ENDED
+        return alarm.says_after_the_end(session.words) if over else alarm.says(session.words)
 
     def lag_p99(self) -> float:
         """Of the last ten seconds."""

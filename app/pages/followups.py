@@ -22,7 +22,7 @@ from sessions.followup.asking import can_be_asked
 from sessions.followup.invitation import Invitation
 from sessions.followup.plan import LATEST, LONGEST, Plan
 from sessions.followup.state import FollowupState, Stand
-from sessions.followup.views import listed
+from sessions.followup.views import for_organisers
 from sessions.followup.wordings import wordings
 from sessions.pulses import has_pulse
 from sessions.session import LiveSession
@@ -40,7 +40,7 @@ OWN = "own"
 @console_only
 def all_of_them() -> str:
     states = [parts().followups.find(followup_id) for followup_id in parts().followups.ids()]
-    rows = sorted(map(listed, states), key=lambda row: (row["opens"], row["title"]), reverse=True)
+    rows = sorted(map(for_organisers, states), key=lambda row: (row["opens"], row["title"]), reverse=True)
     return render_template("followups/list.html", followups=rows, days=parts().config.retention_days)
 
 
@@ -106,7 +106,7 @@ def _form(session: LiveSession, told: Mapping[str, str] | None = None, wrong: st
 def of_session(session: LiveSession) -> dict[str, Any]:
     """What the session's own page says: those that were made, and whether one more can be."""
     followups = parts().followups
-    made = [listed(followups.find(followup_id)) for followup_id in followups.ids(session.state.id)]
+    made = [for_organisers(followups.find(followup_id)) for followup_id in followups.ids(session.state.id)]
     return {"made": sorted(made, key=lambda row: row["opens"]), "why_not": why_not(session)}
 
 
@@ -141,7 +141,7 @@ def one(followup_id: str) -> str:
     ended = state.stand is Stand.ENDED
     return render_template(
         "followups/one.html",
-        followup=listed(state),
+        followup=for_organisers(state),
         brand=parts().brand,
         address=address,
         qr=f"data:image/svg+xml;base64,{b64encode(_qr(address).encode()).decode()}",

@@ -30,10 +30,11 @@ Render = Callable[..., str]
 
 
 class Sheets:
-    """Keeps what was printed. `token` makes random bytes, for blanks that stand nowhere else in a page."""
+    """Keeps what was printed, for as long as the session `stands`. `token` makes random bytes, for blanks that stand
+    nowhere else in a page."""
 
-    def __init__(self, token: Callable[[int], bytes]) -> None:
-        self._token = token
+    def __init__(self, token: Callable[[int], bytes], stands: Callable[[str], LiveSession | None]) -> None:
+        self._token, self._stands = token, stands
         self._doors: OrderedDict[str, tuple[LiveSession, Printed]] = OrderedDict()
         self._forms: dict[str, Printed] = {}
 
@@ -43,9 +44,15 @@ class Sheets:
             return known
         printed = self._print(own, render)
         self._doors[live.state.id] = live, printed
+        if self._stands(live.state.id) is not live:  # it was deleted while its page was being printed
+            self.forget(live.state.id)
         while len(self._doors) > MOST_DOORS:
             self._doors.popitem(last=False)
         return printed
+
+    def forget(self, session_id: str) -> None:
+        """The session is gone."""
+        self._doors.pop(session_id, None)
 
     def known_door(self, live: LiveSession) -> Printed | None:
         """The same, if it was printed already."""

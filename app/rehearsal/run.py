@@ -76,7 +76,7 @@ def _phones(room: Room, code: str, phones: int, seed: int, pace: float) -> Itera
 
 @contextlib.contextmanager
 def _stoppable() -> Iterator[Callable[[], None]]:
-    """Whatever asks us to stop does it as Ctrl-C would. What is yielded makes us deaf to that, for tidying up."""
+    """Whatever asks us to stop does it as Ctrl-C would. What is yielded makes us deaf to that, for clearing up."""
     heard = [name for name in ENDINGS if signal.getsignal(name) is not signal.SIG_IGN]
     before = {name: signal.getsignal(name) for name in heard}
 

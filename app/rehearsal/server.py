@@ -35,7 +35,7 @@ def main(folder: str, *decks: str) -> NoReturn:
 
 
 def _outlive_nobody(engine: Any, starter: int, folder: Path, product: Any) -> None:
-    """Whoever started us was killed and could not tidy up: then we do."""
+    """Whoever started us was killed and could not clear up: then we do."""
     while os.getppid() == starter:
         engine.sleep(LOOK_S)
     product.drain()

@@ -5,6 +5,6 @@
 from decks.bring.publish import publish
 from decks.bring.refusals import CannotBring
 from decks.bring.report import Report
-from decks.bring.work import Work, deck_name, tidy, wait
+from decks.bring.work import Work, deck_name, remove_leftovers, wait
 
-__all__ = ["CannotBring", "Report", "Work", "deck_name", "publish", "tidy", "wait"]
+__all__ = ["CannotBring", "Report", "Work", "deck_name", "publish", "remove_leftovers", "wait"]

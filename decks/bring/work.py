@@ -96,7 +96,7 @@ def wait(work: Work, sleep: Callable[[float], None], tell: Callable[[int, int], 
     raise TooMuch
 
 
-def tidy(into: Path) -> None:
+def remove_leftovers(into: Path) -> None:
     """Remove what a server that was killed has left of its work."""
     for stage in into.glob(f"{STAGE}*"):
         shutil.rmtree(stage, ignore_errors=True)

@@ -53,6 +53,11 @@ def as_said(state: FollowupState, form: Mapping[str, str]) -> dict[str, Any]:
     }
 
 
+def for_organisers(state: FollowupState) -> dict[str, Any]:
+    """One line of the organiser's pages, which say in words what programs work out from the days."""
+    return {**listed(state), "never_open": state.never_open}
+
+
 def listed(state: FollowupState) -> dict[str, Any]:
     """One line of the organiser's list."""
     return {

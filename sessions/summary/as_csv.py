@@ -1,4 +1,4 @@
-"""The summary as one tidy table: a row for each number (or text) of each round, for spreadsheets and statistics."""
+"""The summary as one table: a row for each number (or text) of each round, for spreadsheets and statistics."""
 
 from __future__ import annotations
 

@@ -18,26 +18,36 @@ Asks = Sequence[Asked]
 
 
 def method(session: LiveSession, asks: Asks) -> tuple[str, ...]:
-    """The notes that are true of this session, each a sentence or two."""
+    """The notes that are true of this session, each a sentence or two. Where no question stands nothing is said of
+    votes."""
     words = session.words
     parts = (
-        _counted(session.state, asks, words),
-        _texts(_pictures(session, asks), asks, words),
-        _limits(asks, words),
-        _lowered(session.state, words),
-        _withheld(asks, words),
-        _side_by_side(asks, words),
-        _shares(asks, words),
-        _ours(asks, words),
+        _rehearsed(session.state, words),
+        _answers(session, asks, words) if asks else (),
         _edited(asks, words),
-        _care(words),
+        _care(words) if asks else (),
     )
     return tuple(note for part in parts for note in part)
 
 
-def _counted(state: SessionState, asks: Asks, words: Language) -> Iterator[str]:
+def _rehearsed(state: SessionState, words: Language) -> Iterator[str]:
     if state.rehearsal:
         yield words.say("This was a rehearsal: the phones were simulated, and no person answered.")
+
+
+def _answers(session: LiveSession, asks: Asks, words: Language) -> Iterator[str]:
+    """How they were counted and are told."""
+    yield from _counted(asks, words)
+    yield from _texts(_pictures(session, asks), asks, words)
+    yield from _limits(asks, words)
+    yield from _lowered(session.state, words)
+    yield from _withheld(asks, words)
+    yield from _side_by_side(asks, words)
+    yield from _shares(asks, words)
+    yield from _ours(asks, words)
+
+
+def _counted(asks: Asks, words: Language) -> Iterator[str]:
     yield words.say(
         "Each phone could answer each vote once. Passing counts as answering: it is part of the number of answers and "
         "is not listed on its own."

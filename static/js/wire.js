@@ -21,6 +21,7 @@ export const NO_REPLY = "no.reply"
 const PATIENCE = 5000
 const PROBE = 1200
 const SERVER_CLOSED = "io server disconnect"
+const EVERYTHING = ["view", "mine"]
 const WORTH_A_RETRY = ["rate.limited", "server.busy", "room.full", "storage.full"]
 
 /** Opens the line of a page.
@@ -49,9 +50,15 @@ export function wire(listener) {
 
   const hear = (/** @type {any} */ { view, mine }) => {
     const whole = view && filled(view, held)
-    if (whole === null) resync()
-    else if (whole) listener.view((held = whole))
-    if (mine) listener.mine?.(mine)
+    if (whole === null) standing.missed("view")
+    else if (whole) {
+      standing.came("view")
+      listener.view((held = whole))
+    }
+    if (mine) {
+      standing.came("mine")
+      listener.mine?.(mine)
+    }
   }
 
   const reconnect = () => {
@@ -59,18 +66,22 @@ export function wire(listener) {
     socket.connect()
   }
 
-  const resync = once(async () => {
-    if (!socket.connected) return reconnect()
-    const reply = await say("resync", {}, PROBE)
+  const standing = inquiry(async () => {
+    const reply = socket.connected ? await say("resync", {}, PROBE) : noReply()
     if (reply.code === NO_REPLY) reconnect()
     else hear(reply)
+    return reply
   })
+  const resync = standing.ask
 
   socket.on("view", (/** @type {any} */ view) => hear({ view }))
   socket.on("mine", (/** @type {any} */ mine) => hear({ mine }))
   socket.on("receipt", (/** @type {any} */ receipt) => listener.receipt?.(receipt))
   socket.on("pulse", (/** @type {any} */ pulse) => listener.pulse?.(pulse))
-  socket.on("connect", () => link("on"))
+  socket.on("connect", () => {
+    standing.came(...EVERYTHING)
+    link("on")
+  })
   socket.on("disconnect", (/** @type {string} */ reason) => {
     link("off")
     if (reason === SERVER_CLOSED) setTimeout(() => socket.connect(), jitter(2000))
@@ -84,6 +95,42 @@ export function wire(listener) {
   })
   onWaking(resync)
   return { say, resync }
+}
+
+/** Asks for everything as it stands, once at a time. Where that is refused for now it is asked again by itself, unless
+ * what was missing has come by then: with a newer view, or with a new line.
+ * @param {() => Promise<Reply>} fetch @param {(act: () => void, wait: number) => void} [later] */
+export function inquiry(fetch, later = setTimeout) {
+  const missing = new Set()
+  let waits = false
+  const run = once(async () => {
+    const reply = await fetch()
+    const wait = reply.ok ? null : retryIn(reply)
+    if (wait === null) missing.clear()
+    else if (!waits) later(again, wait)
+    waits ||= wait !== null
+  })
+
+  function again() {
+    waits = false
+    if (missing.size) run()
+  }
+
+  return {
+    ask() {
+      for (const what of EVERYTHING) missing.add(what)
+      return run()
+    },
+    /** Something is known to be missing: whoever waits for a second try anyway need not ask now. @param {string} what */
+    missed(what) {
+      missing.add(what)
+      if (!waits) run()
+    },
+    /** @param {string[]} what */
+    came(...what) {
+      for (const it of what) missing.delete(it)
+    },
+  }
 }
 
 /** @typedef {{item: string, text?: string}} Text */

@@ -343,9 +343,22 @@ def test_upkeep_opens_it_ends_it_and_forgets_it_when_its_days_are_over(house: La
     stands = []
     for day in ("2026-12-21", "2026-12-22", "2026-12-23", "2026-12-24", "2027-01-23", "2027-01-24"):
         house.turns_to(day)
-        upkeep._tidy()
+        upkeep._forget_what_is_over()
         stands.append(str(shelf.find(followup).stand) if shelf.ids() else "gone")
     assert stands == ["planned", "open", "open", "ended", "ended", "gone"]
+
+
+def test_one_that_was_ended_before_its_first_day_says_so_on_every_page_that_names_its_days(house: Later) -> None:
+    planned = house.in_days(30)
+    followup = house.plans(opens=planned)
+    pages = ("/followups", f"/followups/{followup}", f"/sessions/{house.session.state.id}")
+    assert [planned in read(house.console("GET", page)) for page in pages] == [True] * 3
+    house.console("POST", f"/followups/{followup}/end")
+
+    said = [read(house.console("GET", page)) for page in pages]
+
+    assert ["Ended before its first day" in page for page in said] == [True] * 3
+    assert f"{planned} to" not in "".join(said)
 
 
 def test_deleting_the_session_by_hand_deletes_its_follow_ups_by_both_doors(house: Later) -> None:

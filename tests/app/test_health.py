@@ -149,6 +149,20 @@ def test_a_trouble_is_told_at_once_and_its_end_once_after_a_calm() -> None:
     assert alarm.says(ENGLISH) == {"level": "good", "says": ""}
 
 
+def test_after_the_end_an_alarm_says_nothing_of_phones_and_all_else_as_before() -> None:
+    away, machine = Alarm(), Alarm()
+    away.hears(Trouble(Kind.QUIET, 14), LATER)
+    machine.hears(BUSY, LATER)
+    assert away.says(ENGLISH)["says"] != ""
+
+    assert away.says_after_the_end(ENGLISH) == NOTHING
+    assert machine.says_after_the_end(ENGLISH) == machine.says(ENGLISH)
+    away.hears(None, LATER + CALM_S)
+    machine.hears(None, LATER + CALM_S)
+    assert away.says_after_the_end(ENGLISH) == NOTHING
+    assert machine.says_after_the_end(ENGLISH)["says"] == "All is well again."
+
+
 def test_what_comes_and_goes_is_told_once() -> None:
     alarm = Alarm()
     told = [alarm.hears(BUSY if beat % 4 == 0 else None, LATER + beat / 2) for beat in range(60)]

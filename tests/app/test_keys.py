@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from app import keys, take_home
-from app.keys import key_place, tidy
+from app.keys import drop_key_folder, key_place
 from sessions.errors import UnknownSession
 from sessions.keys import Keyring
 from tests.app.process import running
@@ -57,16 +57,16 @@ def test_whoever_only_reads_makes_none(tmp_path: Path) -> None:
     assert not key_place(data)[0].exists()
 
 
-def test_a_folder_that_was_tidied_away_is_made_again_by_the_next_key(
+def test_a_folder_that_was_dropped_is_made_again_by_the_next_key(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(keys, "in_memory", lambda: [tmp_path])
     keyring = Keyring(keys.key_folder(tmp_path)[0], os.urandom)
-    tidy(tmp_path)
+    drop_key_folder(tmp_path)
     assert keyring.groups() == set()
 
     keyring.make("a")
-    tidy(tmp_path)
+    drop_key_folder(tmp_path)
 
     assert keyring.groups() == {"a"}
     assert oct(key_place(tmp_path)[0].stat().st_mode)[-3:] == "700"

@@ -47,7 +47,7 @@ def test_a_session_whose_view_cannot_be_made_keeps_the_news_from_no_other(tmp_pa
     broken, sound = (core.opens().id for _ in range(2))
     engine, listeners = select("threading"), Listeners()
     news = News(engine)
-    news.connect(SimpleNamespace(server=listeners), core.stage, Scenes(broken), SimpleNamespace())
+    news.connect(SimpleNamespace(server=listeners), core.stage, Scenes(broken), SimpleNamespace(), lambda _: None)
     news.start()
     for tell in (news.counted, news.queued, news.refreshed):
         listeners.heard.clear()

@@ -56,6 +56,16 @@
     return [...(overflow ? [`the board holds ${board.scrollHeight} of ${board.clientHeight} px`] : []), ...small]
   },
 
+  /** On a wall: answers that are cut to their beginnings although there is room for one line more of each. */
+  wasted() {
+    const board = document.querySelector("[data-slot=board]")
+    const seen = (selector) => [...board.querySelectorAll(selector)].filter((box) => box.checkVisibility({ opacityProperty: true }))
+    const cut = seen(".label").filter((box) => getComputedStyle(box).overflow === "hidden" && box.scrollHeight > box.clientHeight + 2)
+    const free = board.getBoundingClientRect().bottom - Math.max(...seen("*").map((box) => box.getBoundingClientRect().bottom))
+    const wanted = cut.reduce((sum, box) => sum + parseFloat(getComputedStyle(box).lineHeight), 0)
+    return cut.length && free >= wanted ? [`${cut.length} answers are cut, and ${free} px are free`] : []
+  },
+
   /** What moves right now. */
   moving() {
     return document.getAnimations().filter(({ playState, effect }) => playState === "running" && effect.getComputedTiming().duration > 0).map(({ animationName, transitionProperty }) => animationName ?? transitionProperty)

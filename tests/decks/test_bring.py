@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from decks.bring import CannotBring, Report, Work, deck_name, publish, tidy, wait
+from decks.bring import CannotBring, Report, Work, deck_name, publish, remove_leftovers, wait
 from decks.library import Library, read_deck
 from tests.decks.hostile import locked, powerpoint, slides
 
@@ -275,14 +275,14 @@ def test_a_refusal_changes_nothing_of_a_deck_that_is_there(bring: Bring, decks: 
     assert {path: path.read_bytes() for path in decks.rglob("*") if path.is_file()} == before
 
 
-def test_work_that_was_cut_off_is_tidied_away(tmp_path: Path, decks: Path) -> None:
+def test_what_is_left_of_work_that_was_cut_off_is_removed(tmp_path: Path, decks: Path) -> None:
     (tmp_path / "a.pdf").write_bytes(slides(*["One"] * 50))
     work = Work(tmp_path / "a.pdf", None, decks, "talk")
     while not work.progress[1]:
         time.sleep(0.01)
     assert list(decks.iterdir()) == [work.stage]
 
-    tidy(decks)
+    remove_leftovers(decks)
     work.stop()
 
     assert list(decks.iterdir()) == []

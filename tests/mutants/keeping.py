@@ -63,12 +63,12 @@ MUTANTS = (
     Mutant(
         "G4 keys: their folder outlives the program",
         "app/product.py",
-        "        tidy(self.parts.config.data)\n",
+        "        drop_key_folder(self.parts.config.data)\n",
         "",
         "tests/app/test_keys.py -k leaves_no_folder",
     ),
     Mutant(
-        "G4 keys: a folder that was tidied away stays away",
+        "G4 keys: a folder that was dropped stays away",
         "sessions/keys.py",
         "            self._folder.mkdir(mode=0o700)\n",
         "            raise\n",

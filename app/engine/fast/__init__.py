@@ -37,10 +37,10 @@ def take_short_turns() -> None:
 def settle() -> None:
     """Everything is loaded: from now on garbage is looked for among what is new, while nobody answers. Where a server
     stays as it is nobody would, and Python goes on looking by itself."""
-    from app.engine.fast import tidy
+    from app.engine.fast import garbage
 
     if not changed():
-        tidy.settle()
+        garbage.settle()
 
 
 def changed() -> list[str]:

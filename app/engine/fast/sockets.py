@@ -20,9 +20,9 @@ from app.engine import Soon
 from app.engine.doorway import DOORWAY
 from app.engine.fast import seats
 from app.engine.fast.frames import TEXT, Said, made
+from app.engine.fast.garbage import Collector
 from app.engine.fast.line import Line
 from app.engine.fast.pace import Pace
-from app.engine.fast.tidy import Tidy
 from app.engine.fast.wheel import Wheel
 from app.mistakes import note
 
@@ -47,7 +47,7 @@ def quick_sockets(server: Any, soon: Mapping[str, Soon], most_unread: int | None
     pace = Pace()
     if hasattr(get_hub(), "do_poll"):
         pace.keep(get_hub())
-    spawn_n(Tidy(lambda: pace.answers).turn)
+    spawn_n(Collector(lambda: pace.answers).turn)
 
     class Quick(Socket):
         pass

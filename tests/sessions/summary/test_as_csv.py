@@ -1,4 +1,4 @@
-"""The summary as a table: tidy, readable by spreadsheets, and never run by them."""
+"""The summary as a table: whole, readable by spreadsheets, and never run by them."""
 
 from __future__ import annotations
 

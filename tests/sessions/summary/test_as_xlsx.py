@@ -1,4 +1,4 @@
-"""The summary as a workbook, opened by another program: tidy sheets, charts, and never a formula."""
+"""The summary as a workbook, opened by another program: sheets in order, charts, and never a formula."""
 
 from __future__ import annotations
 

@@ -11,7 +11,7 @@ from decks.deck import Ask
 from sessions.session import LiveSession
 from sessions.state import AskState, Published
 from sessions.summary import content
-from tests.sessions.summary.evening import SCALE, asking, choice, few, hidden, shown, thursday, told
+from tests.sessions.summary.evening import SCALE, asking, choice, few, hidden, session, shown, thursday, told
 
 ALWAYS = (
     "Each phone could answer each vote once. Passing counts as answering: it is part of the number of answers and is "
@@ -100,3 +100,9 @@ def test_a_rehearsal_says_first_that_it_is_one() -> None:
     room = _with(asking(Ask("scale", "open", settings=SCALE), shown(told(1, 12, _1=12))), rehearsal=True)
 
     assert content(room).method[0] == "This was a rehearsal: the phones were simulated, and no person answered."
+
+
+def test_where_no_question_stands_nothing_is_said_of_votes() -> None:
+    assert content(session()).method == CARE[:1]
+    assert content(_with(session(), min_answers=3)).method == CARE[:1]
+    assert len(content(_with(session(), rehearsal=True)).method) == 2

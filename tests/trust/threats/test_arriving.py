@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import gzip
 import html
 import json
@@ -321,3 +322,41 @@ def test_words_after_the_address_and_a_phone_of_another_room_go_the_ordinary_way
 
     assert quick == [False, False]
     assert phone.token not in page
+
+
+# --- what is deleted is gone, from memory too
+
+
+def prints_of(session: LiveSession) -> list[Printed]:
+    """Every page in memory that was printed of this session."""
+    code = session.state.code.encode()
+    gc.collect()
+    prints = [it for it in gc.get_objects() if isinstance(it, Printed)]
+    return [it for it in prints if any(code in text for text in it._texts)]
+
+
+def test_of_a_deleted_session_no_printed_page_is_left(inside: Inside, room: LiveSession) -> None:
+    hall(inside, room)
+    assert len(prints_of(room)) >= 2, "the door's page and the room's"
+
+    inside.stage.delete(room.state.id)
+
+    assert prints_of(room) == []
+
+
+def test_a_page_that_was_being_printed_when_its_session_was_deleted_is_not_kept(
+    inside: Inside, room: LiveSession
+) -> None:
+    def overtaken() -> str:
+        inside.stage.delete(room.state.id)
+        return f"The door of {room.state.code}"
+
+    hall(inside, room)
+    inside.parts.sheets.forget(room.state.id)
+    inside.parts.sheets.door(room, {}, overtaken)
+    for _ in range(CROWD):
+        inside.stage.presence.loaded(room.state.id, inside.world.token(16), inside.world.now())
+    assert inside.parts.scenes.shared(room)["joined"] >= CROWD
+
+    assert inside.parts.scenes.known(room) is None
+    assert prints_of(room) == []

@@ -24,7 +24,7 @@ def settle() -> None:
     gc.set_threshold(*PORTIONS)
 
 
-class Tidy:
+class Collector:
     """Looks for garbage in moments without answers; `answers` says how many there have been so far."""
 
     def __init__(self, answers: Callable[[], int]) -> None:

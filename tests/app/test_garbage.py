@@ -7,7 +7,7 @@ import gc
 import pytest
 
 from app.engine import fast
-from app.engine.fast.tidy import ALL, PORTIONS, YOUNGER, Tidy
+from app.engine.fast.garbage import ALL, PORTIONS, YOUNGER, Collector
 
 
 @pytest.mark.parametrize(
@@ -20,7 +20,7 @@ def test_a_moment_without_answers_is_used_where_there_may_be_garbage(
     found: list[int] = []
     monkeypatch.setattr(gc, "get_count", lambda: counts)
     monkeypatch.setattr(gc, "collect", lambda generation=2: found.append(generation))
-    Tidy(lambda: 0).step()
+    Collector(lambda: 0).step()
     assert found == looked
 
 
@@ -29,7 +29,7 @@ def test_while_somebody_answers_nobody_waits_for_it(monkeypatch: pytest.MonkeyPa
     monkeypatch.setattr(gc, "get_count", lambda: (0, YOUNGER, ALL))
     monkeypatch.setattr(gc, "collect", lambda generation=2: found.append(generation))
     given = iter([1, 5, 6, 6])
-    keeper = Tidy(lambda: next(given))
+    keeper = Collector(lambda: next(given))
     for _ in range(3):
         keeper.step()
     assert found == []
