@@ -394,6 +394,7 @@ def test_j_shows_the_code_over_any_slide(keys: Keyboard, windows: Windows) -> No
     expect(card).to_be_hidden()
     keys.press("j")
     expect(card).to_be_visible()
+    keys.is_seen(joincode=True)
     keys.press("j")
     expect(card).to_be_hidden()
 
