@@ -463,9 +463,9 @@ def test_f_opens_the_projector_and_then_fills_its_screen(keys: Keyboard) -> None
     wall.evaluate("window.asked = []; addEventListener('message', (event) => asked.push(event.data))")
     keys.page.bring_to_front()
     keys.press("f")
-    wall.wait_for_function("asked.length === 1 && document.fullscreenElement !== null")
+    wall.wait_for_function("() => asked.length === 1 && document.fullscreenElement !== null")
     keys.press("F11")
-    wall.wait_for_function("asked.length === 2 && document.fullscreenElement === null")
+    wall.wait_for_function("() => asked.length === 2 && document.fullscreenElement === null")
     assert wall.evaluate("asked") == ["fullscreen", "fullscreen"]
 
 
