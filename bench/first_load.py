@@ -118,8 +118,8 @@ def _report(title: str, page: Any, wire: Wire) -> None:
 
 
 def chromium() -> str | None:
-    """The system's own, or else the one that playwright has brought."""
-    return shutil.which("chromium") or shutil.which("chromium-browser")
+    """The system's own, the one that has windows before the one that has none; or else what playwright has brought."""
+    return next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "chromium-headless-shell"))), None)
 
 
 def run() -> None:

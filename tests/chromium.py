@@ -7,8 +7,13 @@ import shutil
 import subprocess
 import sys
 
-NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
-INSTALL = "install Chromium (Debian and Ubuntu: apt-get install chromium; macOS: brew install --cask chromium)"
+WITHOUT_WINDOWS = "chromium-headless-shell"
+"""Debian's Chromium that can only work unseen: the same pages at half the cost."""
+NAMES = (WITHOUT_WINDOWS, "chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
+INSTALL = (
+    f"install Chromium (Debian: apt-get install {WITHOUT_WINDOWS}; Ubuntu: snap install chromium; "
+    "macOS: brew install --cask chromium)"
+)
 
 
 def chromium() -> str | None:

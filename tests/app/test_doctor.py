@@ -158,7 +158,9 @@ def test_an_address_of_ones_own_is_repeated(tmp_path: Path, lan: Any) -> None:
 # --- the port, and whether this machine answers
 
 
-def test_a_port_of_another_program_is_in_the_way(tmp_path: Path) -> None:
+def test_a_port_of_another_program_is_in_the_way(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """One that takes the line and never says a word."""
+    monkeypatch.setattr("app.doctor.port.PATIENCE_S", 0.2)
     with listening() as port:
         found = door(told(tmp_path, host="127.0.0.1", port=port))
 

@@ -394,6 +394,7 @@ def test_j_shows_the_code_over_any_slide(keys: Keyboard, windows: Windows) -> No
     expect(card).to_be_hidden()
     keys.press("j")
     expect(card).to_be_visible()
+    keys.is_seen(joincode=True)
     keys.press("j")
     expect(card).to_be_hidden()
 
@@ -462,9 +463,9 @@ def test_f_opens_the_projector_and_then_fills_its_screen(keys: Keyboard) -> None
     wall.evaluate("window.asked = []; addEventListener('message', (event) => asked.push(event.data))")
     keys.page.bring_to_front()
     keys.press("f")
-    wall.wait_for_function("asked.length === 1 && document.fullscreenElement !== null")
+    wall.wait_for_function("() => asked.length === 1 && document.fullscreenElement !== null")
     keys.press("F11")
-    wall.wait_for_function("asked.length === 2 && document.fullscreenElement === null")
+    wall.wait_for_function("() => asked.length === 2 && document.fullscreenElement === null")
     assert wall.evaluate("asked") == ["fullscreen", "fullscreen"]
 
 
