@@ -31,8 +31,8 @@ from app.live import Doors
 from app.news import News
 from app.own_decks import own_decks
 from app.pages import hang_pages
+from app.pages.prints import Prints
 from app.pages.quick import Quick
-from app.pages.sheets import Sheets
 from app.pages.warm import warm
 from app.pairing import Pairing
 from app.paths import HERE
@@ -88,7 +88,7 @@ class Parts:
     devices: Devices
     brand: Brand | None
     health: Health
-    sheets: Sheets
+    prints: Prints
 
 
 class Product:
@@ -160,7 +160,7 @@ def create_product(config: Config, engine: Engine, world: World, address: Addres
         devices=devices,
         brand=brand,
         health=health,
-        sheets=Sheets(world.token, stage.ledger.known),
+        prints=Prints(world.token, stage.ledger.known),
     )
     doorstep = Doorstep(limits, world.now)
     app = _flask(parts)
@@ -182,7 +182,7 @@ def _wsgi(app: Flask, parts: Parts, news: News, doorstep: Doorstep) -> WSGIApp:
         parts.health,
     )
     parts.engine.hasten(socketio.server, {"answer": doors.answer_soon}, MOST_UNREAD)
-    news.connect(socketio, parts.stage, parts.scenes, doors, parts.sheets.forget)
+    news.connect(socketio, parts.stage, parts.scenes, doors, parts.prints.forget)
     parts.devices.connect(doors.cut)
     doors.hang(socketio)
     doorstep.watch(socketio.server)

@@ -280,7 +280,7 @@ def test_nothing_is_left_for_later() -> None:
 
 def test_a_word_that_once_meant_several_things_names_nothing() -> None:
     """What was tidied was a folder of keys, what a killed server had left, garbage, or sessions whose days were over; a
-    macro named `sheets` was about colours, and pages that are printed once are sheets too."""
+    macro named `sheets` was about colours. What is laid out in style is a sheet; a page that is printed once is a print."""
     several = re.compile(r"\b_?tidy\b|\bmacro sheets\b", re.IGNORECASE)
     assert [path for path in MODULES if path.stem == "tidy"] == []
     assert [path for path in (*MODULES, *SCRIPTS, *TEMPLATES) if several.search(text(path))] == []

@@ -9,7 +9,7 @@ from flask import Blueprint, Response, abort, render_template
 
 from app.pages import words_of
 from app.pages.printed import Printed
-from app.pages.sheets import filled_in
+from app.pages.prints import filled_in
 from app.pages.who import parts
 from app.paths import HERE
 from app.phrases import later_phrases
@@ -41,7 +41,7 @@ def forms(digest: str, tag: str) -> Response:
 
 
 def _printed(name: str) -> Printed:
-    return parts().sheets.blank_forms(name, partial(_page, name))
+    return parts().prints.blank_forms(name, partial(_page, name))
 
 
 def _page(name: str) -> str:

@@ -9,7 +9,7 @@ from flask import Blueprint, abort, get_flashed_messages, make_response, redirec
 from werkzeug.wrappers import Response as AnyResponse
 
 from app.identity import Person
-from app.pages import blanks, error_page, plain, sheets, speak, speak_as_asked, spoken, wants_json
+from app.pages import blanks, error_page, plain, prints, speak, speak_as_asked, spoken, wants_json
 from app.pages.arrivals import let_in, loaded, seen
 from app.pages.who import give_phone_cookie, joined_only, parts, phone, phone_token, presents
 from app.phrases import later_phrases, phrases
@@ -51,11 +51,11 @@ def _door(code: str) -> AnyResponse:
         return error_page(unknown.status, unknown.code, unknown.says)
     seen(parts(), request.environ, session)
     speak(session.deck.lang)
-    own = sheets.of_this_browser()
-    if sheets.just_came():
-        printed = parts().sheets.door(session, own, partial(_door_page, session))
+    own = prints.of_this_browser()
+    if prints.just_came():
+        printed = parts().prints.door(session, own, partial(_door_page, session))
         if printed.fits(own):
-            return sheets.filled_in(printed, own)
+            return prints.filled_in(printed, own)
     return make_response(_door_page(session, **own))
 
 
@@ -93,13 +93,13 @@ def _inside(person: Person) -> AnyResponse:
     loaded(parts(), request.environ, session, person.voter)
     speak(session.deck.lang)
     mine = stage.mine(session_id, person.voter)
-    own = sheets.of_this_browser(token=phone_token())
-    if sheets.just_came() and sheets.has_said_nothing(mine):
+    own = prints.of_this_browser(token=phone_token())
+    if prints.just_came() and prints.has_said_nothing(mine):
         shown = parts().scenes.shared(session)
-        printed = parts().sheets.room(shown, mine, own, partial(_room_page, session, dict(shown), mine))
+        printed = parts().prints.room(shown, mine, own, partial(_room_page, session, dict(shown), mine))
         if printed.fits(own):
-            return sheets.filled_in(printed, own)
-    return sheets.alone(_room_page(session, parts().scenes.view(session, PARTICIPANT), mine, **own))
+            return prints.filled_in(printed, own)
+    return prints.alone(_room_page(session, parts().scenes.view(session, PARTICIPANT), mine, **own))
 
 
 def _room_page(session: LiveSession, view: dict[str, Any], mine: dict[str, Any] | None, csrf: str, token: str) -> str:

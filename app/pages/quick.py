@@ -20,7 +20,7 @@ from app.engine import WSGIApp
 from app.pages.arrivals import let_in, loaded, seen
 from app.pages.papers import FORM, Papers, Signatures
 from app.pages.printed import Printed
-from app.pages.sheets import CSRF, TOKEN
+from app.pages.prints import CSRF, TOKEN
 from app.pages.who import PHONE_COOKIE, give_phone_cookie
 from sessions.errors import SessionError, UnknownCode
 from sessions.session import LiveSession
@@ -69,7 +69,7 @@ class Quick:
 
     def _door(self, environ: dict[str, Any], code: str, papers: Papers) -> WSGIApp | None:
         session = self._parts.stage.by_code(code)
-        printed = self._parts.sheets.known_door(session)
+        printed = self._parts.prints.known_door(session)
         if printed is None:
             return None
         more: Headers = []
@@ -80,7 +80,7 @@ class Quick:
         if not printed.fits(own):
             return None
         seen(self._parts, environ, session)
-        return _sheet(printed, own, more)
+        return _printed(printed, own, more)
 
     def _room(self, environ: dict[str, Any], code: str, token: str, papers: Papers) -> WSGIApp | None:
         session, voter = self._phone(code, token)
@@ -92,7 +92,7 @@ class Quick:
         if self._parts.stage.mine(session.state.id, voter) != mine or not printed.fits(own):
             return None
         loaded(self._parts, environ, session, voter)
-        return _sheet(printed, own, [])
+        return _printed(printed, own, [])
 
     def _join(self, environ: dict[str, Any]) -> WSGIApp | None:
         """A press on the door's button by a browser that is nothing else here yet."""
@@ -138,7 +138,7 @@ def _said(environ: dict[str, Any]) -> str | None:
     return said.decode("ascii", "replace") if name == FORM.encode() else None
 
 
-def _sheet(printed: Printed, own: dict[str, str], more: Headers) -> WSGIApp:
+def _printed(printed: Printed, own: dict[str, str], more: Headers) -> WSGIApp:
     body = printed.packed(own)
     headers = [*HTML, ("Content-Length", str(len(body))), ("Vary", "Accept-Encoding, Cookie"), *more]
 

@@ -12,8 +12,8 @@ from typing import Any
 import pytest
 
 from app.pages.printed import Printed
+from app.pages.prints import STEP
 from app.pages.quick import Quick
-from app.pages.sheets import STEP
 from app.scenes import CROWD
 from sessions import protocol
 from sessions.session import LiveSession
@@ -352,8 +352,8 @@ def test_a_page_that_was_being_printed_when_its_session_was_deleted_is_not_kept(
         return f"The door of {room.state.code}"
 
     hall(inside, room)
-    inside.parts.sheets.forget(room.state.id)
-    inside.parts.sheets.door(room, {}, overtaken)
+    inside.parts.prints.forget(room.state.id)
+    inside.parts.prints.door(room, {}, overtaken)
     for _ in range(CROWD):
         inside.stage.presence.loaded(room.state.id, inside.world.token(16), inside.world.now())
     assert inside.parts.scenes.shared(room)["joined"] >= CROWD

@@ -29,7 +29,7 @@ STEP = 512
 Render = Callable[..., str]
 
 
-class Sheets:
+class Prints:
     """Keeps what was printed, for as long as the session `stands`. `token` makes random bytes, for blanks that stand
     nowhere else in a page."""
 
