@@ -59,6 +59,8 @@ def uses(path: Path) -> Iterator[str]:
     for node in ast.walk(tree(path)):
         if isinstance(node, ast.Attribute):
             yield ast.unparse(node)
+        if isinstance(node, ast.ImportFrom) and node.module:
+            yield from (f"{node.module}.{alias.name}" for alias in node.names)
 
 
 def is_in(path: Path, *places: str) -> bool:
@@ -280,7 +282,7 @@ def test_nothing_is_left_for_later() -> None:
 
 def test_a_word_that_once_meant_several_things_names_nothing() -> None:
     """What was tidied was a folder of keys, what a killed server had left, garbage, or sessions whose days were over; a
-    macro named `sheets` was about colours. What is laid out in style is a sheet; a page that is printed once is a print."""
+    macro named `sheets` was about colours. A style sheet is a sheet; a page that is printed once is a print."""
     several = re.compile(r"\b_?tidy\b|\bmacro sheets\b", re.IGNORECASE)
     assert [path for path in MODULES if path.stem == "tidy"] == []
     assert [path for path in (*MODULES, *SCRIPTS, *TEMPLATES) if several.search(text(path))] == []

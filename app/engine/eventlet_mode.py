@@ -110,7 +110,7 @@ class EventletEngine(Engine):
             fast.settle()
             fast.take_short_turns()
             if not tls and not fast.changed():
-                _Quiet.known = Known()
+                _Quiet.known = Known(get_hub().clock)
                 wsgi = _Quiet.known.around(wsgi)
         eventlet.wsgi.server(
             PatientListener(listener, eventlet.sleep, get_hub().clock),

@@ -18,7 +18,7 @@ from werkzeug.utils import redirect
 
 from app.engine import WSGIApp
 from app.pages.arrivals import let_in, loaded, seen
-from app.pages.papers import FORM, Papers, Signatures
+from app.pages.csrf import FIELD, Csrf, CsrfTokens
 from app.pages.printed import Printed
 from app.pages.prints import CSRF, TOKEN
 from app.pages.who import PHONE_COOKIE, give_phone_cookie
@@ -42,7 +42,7 @@ class Quick:
 
     def __init__(self, inside: WSGIApp, app: Flask, parts: Parts) -> None:
         self._inside, self._parts = inside, parts
-        self._signatures = Signatures(app, parts.world)
+        self._csrf = CsrfTokens(app, parts.world)
         self._cookie = app.config["SESSION_COOKIE_NAME"]
 
     def __call__(self, environ: dict[str, Any], start_response: Callable[..., Any]) -> Iterable[bytes]:
@@ -57,38 +57,35 @@ class Quick:
         code = place[1]
         try:
             cookies = parse_cookie(environ.get("HTTP_COOKIE"))
-            papers = self._signatures.of(cookies.get(self._cookie))
-            if papers is None:
+            csrf = self._csrf.of(cookies.get(self._cookie))
+            if csrf is None:
                 return None
             token = cookies.get(PHONE_COOKIE, "")
-            return self._room(environ, code, token, papers) if token else self._door(environ, code, papers)
+            return self._room(environ, code, token, csrf) if token else self._door(environ, code, csrf)
         except MORE_THAN_AN_ARRIVAL:
             return None
 
     # --- the pages
 
-    def _door(self, environ: dict[str, Any], code: str, papers: Papers) -> WSGIApp | None:
+    def _door(self, environ: dict[str, Any], code: str, csrf: Csrf) -> WSGIApp | None:
         session = self._parts.stage.by_code(code)
         printed = self._parts.prints.known_door(session)
         if printed is None:
             return None
-        more: Headers = []
-        if not papers.secret:
-            papers, cookie = self._signatures.new()
-            more = [cookie]
-        own = {CSRF: self._signatures.complete(papers).token}
+        csrf, cookie = self._csrf.new() if csrf.is_new else (self._csrf.with_token(csrf), "")
+        own = {CSRF: csrf.token}
         if not printed.fits(own):
             return None
         seen(self._parts, environ, session)
-        return _printed(printed, own, more)
+        return _printed(printed, own, [("Set-Cookie", cookie)] if cookie else [])
 
-    def _room(self, environ: dict[str, Any], code: str, token: str, papers: Papers) -> WSGIApp | None:
+    def _room(self, environ: dict[str, Any], code: str, token: str, csrf: Csrf) -> WSGIApp | None:
         session, voter = self._phone(code, token)
         shown = self._parts.scenes.known(session)
-        if shown is None or shown.page is None or not papers.secret:
+        if shown is None or shown.page is None or csrf.is_new:
             return None
         mine, printed = shown.page
-        own = {CSRF: self._signatures.complete(papers).token, TOKEN: token}
+        own = {CSRF: self._csrf.with_token(csrf).token, TOKEN: token}
         if self._parts.stage.mine(session.state.id, voter) != mine or not printed.fits(own):
             return None
         loaded(self._parts, environ, session, voter)
@@ -102,8 +99,8 @@ class Quick:
         said = _said(environ)
         try:
             cookies = parse_cookie(environ.get("HTTP_COOKIE"))
-            papers = self._signatures.of(cookies.pop(self._cookie, None))
-            if not papers or not papers.secret or cookies or not self._signatures.fit(papers, said or ""):
+            csrf = self._csrf.of(cookies.pop(self._cookie, None))
+            if csrf is None or csrf.is_new or cookies or not self._csrf.fits(csrf, said or ""):
                 return None
             token = let_in(self._parts, self._parts.stage.by_code(place[1]))
         except MORE_THAN_AN_ARRIVAL:
@@ -135,7 +132,7 @@ def _said(environ: dict[str, Any]) -> str | None:
     body = environ["wsgi.input"].read(int(length))
     environ["wsgi.input"] = BytesIO(body)
     name, _, said = body.partition(b"=")
-    return said.decode("ascii", "replace") if name == FORM.encode() else None
+    return said.decode("ascii", "replace") if name == FIELD.encode() else None
 
 
 def _printed(printed: Printed, own: dict[str, str], more: Headers) -> WSGIApp:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from http.client import parse_headers
+from http.server import BaseHTTPRequestHandler
 from io import BytesIO
 
 import pytest
@@ -16,7 +16,7 @@ BROWSER = [
     b"Cookie: phone=abc; session=d=e:f\r\n",
     b"Accept-Encoding:gzip, deflate\r\n",
     b"X-Empty:\r\n",
-    b"Referer: \t http://192.168.1.5:8000/ABC234\r\n",
+    b"Referer: \t http://192.168.1.5:8000/ABC234 \t\r\n",
     b"Accept-Language: \xe9\r\n",
     b"Accept: a\r\n",
     b"Accept: b\r\n",
@@ -24,19 +24,36 @@ BROWSER = [
 ]
 
 
-def test_what_a_browser_sends_is_read_as_the_library_reads_it() -> None:
-    head = usual(FIRST, BROWSER)
-    assert head
-    assert (head.method, head.path, head.stays) == ("GET", "/ABC234?x=1", True)
-    assert head.headers.items() == parse_headers(BytesIO(b"".join(BROWSER))).items()
-    assert type(head.headers) is type(parse_headers(BytesIO(b"\r\n")))
+class Library(BaseHTTPRequestHandler):
+    """The library, reading the same."""
+
+    protocol_version = "HTTP/1.1"
+
+    def __init__(self, first: bytes, lines: list[bytes]) -> None:
+        self.raw_requestline, self.rfile = first, BytesIO(b"".join(lines))
+        assert self.parse_request()
 
 
-@pytest.mark.parametrize(("said", "stays"), [(b"close", False), (b"Close", False), (b"Upgrade", True)])
-def test_whoever_wants_to_go_says_so(said: bytes, stays: bool) -> None:
-    head = usual(FIRST, [b"host: h\r\n", b"connection: " + said + b"\r\n", b"\r\n"])
+@pytest.mark.parametrize("first", [FIRST, b"POST /join HTTP/1.1\r\n", b"DELETE /a;b%20c HTTP/1.1\r\n"])
+@pytest.mark.parametrize(
+    "more",
+    [
+        [],
+        [b"connection: close\r\n"],
+        [b"Connection: Close\r\n"],
+        [b"Connection: close \r\n"],
+        [b"Connection: Upgrade\r\n", b"Upgrade: websocket\r\n"],
+        [b"Content-Length: 12\r\n", b"Content-Type: text/plain; charset=utf-8\r\n"],
+    ],
+)
+def test_what_a_browser_sends_is_read_as_the_library_reads_it(first: bytes, more: list[bytes]) -> None:
+    lines = [*more, *BROWSER]
+    head, library = usual(first, lines), Library(first, lines)
+
     assert head
-    assert head.stays is stays
+    assert (head.method, head.path, head.stays) == (library.command, library.path, not library.close_connection)
+    assert head.headers.items() == library.headers.items()
+    assert type(head.headers) is type(library.headers)
 
 
 @pytest.mark.parametrize(
@@ -50,7 +67,7 @@ def test_whoever_wants_to_go_says_so(said: bytes, stays: bool) -> None:
         b"GET http://evil.example/ HTTP/1.1\r\n",
         b"GET /\xe9 HTTP/1.1\r\n",
         b"GET / HTTP/1.1\n",
-        b"HEAD / HTTP/1.1\r\n",
+        b"get / HTTP/1.1\r\n",
         b"\r\n",
     ],
 )
@@ -73,7 +90,11 @@ def test_what_no_browser_begins_with_is_left_to_the_library(first: bytes) -> Non
         [b"no colon\r\n", b"\r\n"],
         [b": h\r\n", b"\r\n"],
         [b"Expect: 100-continue\r\n", b"\r\n"],
+        [b"Transfer-Encoding: identity, chunked\r\n", b"\r\n"],
+        [b"Content-Length: 0\r\n", b"content-length: 9\r\n", b"\r\n"],
+        [b"Host: a\r\n", b"Host: a\r\n", b"\r\n"],
         [b"\r\n"],
+        [],
         [*[b"X: y\r\n"] * MOST_LINES, b"\r\n"],
     ],
 )

@@ -1,25 +1,26 @@
 """Files that never change are answered again as they were answered before, without the whole way through the product.
 
-A hall that arrives at once asks for ten of them a phone. What is answered again has gone that way once: the same
+A hall that arrives at once asks for five of them a phone. What is answered again has gone that way once: the same
 address, the same host, the same encodings; whatever asks for more than a file goes it every time.
 """
 
 from __future__ import annotations
 
+from collections import OrderedDict
 from collections.abc import Callable, Iterable
-from email.utils import formatdate
-from functools import lru_cache
-from time import time
 from typing import Any
 
 from app.engine import WSGIApp
-from app.engine.fast.heads import Head, usual
+from app.engine.fast.heads import FIRST, MOST_LINES, Head, usual
 from app.engine.fast.seats import Keeping
 
 BEGINS = b"GET /static/"
 UNCHANGING = "immutable"
 LARGEST, MOST = 64 * 1024, 8 * 1024 * 1024
 """Bytes of one answer, and of all that are kept."""
+LONGEST = 100
+"""Bytes of a host's name, and of the encodings that a browser takes."""
+SECOND = 1.0
 HARMLESS = frozenset(
     b"accept accept-language cache-control cookie dnt origin pragma priority purpose referer "
     b"save-data sec-gpc upgrade-insecure-requests user-agent".split()
@@ -36,9 +37,11 @@ Key = tuple[bytes, bytes, bytes]
 class Known:
     """The answers so far: head without its date, and body."""
 
-    def __init__(self) -> None:
-        self._answers: dict[Key, tuple[bytes, bytes]] = {}
+    def __init__(self, now: Callable[[], float]) -> None:
+        self._now = now
+        self._answers: OrderedDict[Key, tuple[bytes, bytes]] = OrderedDict()
         self._size = 0
+        self._date, self._date_ends = "", now()
 
     def of(self, first: bytes, lines: Iterable[bytes]) -> tuple[bytes, bytes] | None:
         """The answer to this request, if there has been one and nothing in it asks for another."""
@@ -49,7 +52,8 @@ class Known:
         """The product, listened to."""
 
         def answer(environ: dict[str, Any], start_response: Callable[..., Any]) -> Iterable[bytes]:
-            if environ["REQUEST_METHOD"] != "GET" or not environ["PATH_INFO"].startswith("/static/"):
+            key = _key(environ)
+            if key is None:
                 return wsgi(environ, start_response)
             told: list[Any] = []
 
@@ -63,16 +67,27 @@ class Known:
             whole = b"".join(body)
             if hasattr(body, "close"):
                 body.close()
-            self._keep(_key(environ), _head(*told), whole)
+            self._keep(key, (_head(*told), whole))
             return [whole]
 
         return answer
 
-    def _keep(self, key: Key, head: bytes, body: bytes) -> None:
-        size = len(head) + len(body)
-        if size <= LARGEST and self._size + size <= MOST and key not in self._answers:
-            self._answers[key] = head, body
-            self._size += size
+    def date(self, fresh: Callable[[], str]) -> str:
+        """As a head says it. A hall asks for hundreds of files within one second."""
+        if self._now() >= self._date_ends:
+            self._date, self._date_ends = fresh(), self._now() + SECOND
+        return self._date
+
+    def _keep(self, key: Key, answer: tuple[bytes, bytes]) -> None:
+        if _size(key, answer) <= LARGEST and key not in self._answers:
+            self._answers[key] = answer
+            self._size += _size(key, answer)
+        while self._size > MOST:
+            self._size -= _size(*self._answers.popitem(last=False))
+
+
+def _size(key: Key, answer: tuple[bytes, bytes]) -> int:
+    return sum(map(len, (*key, *answer)))
 
 
 def _asked(first: bytes, lines: Iterable[bytes]) -> Key | None:
@@ -80,9 +95,9 @@ def _asked(first: bytes, lines: Iterable[bytes]) -> Key | None:
     for line in lines:
         if line in BLANK:
             break
-        name, _, value = line.partition(b":")
-        name, value = name.lower(), value.strip()
-        if name in said or not _changes_nothing(name, value):
+        name, colon, value = line.partition(b":")
+        name, value = name.lower(), value.strip(b" \t\r\n")
+        if not colon or name in said or not _changes_nothing(name, value):
             return None
         if name in CHOOSES:
             said[name] = value
@@ -95,12 +110,15 @@ def _changes_nothing(name: bytes, value: bytes) -> bool:
     return name in CHOOSES or name in HARMLESS or name.startswith(HARMLESS_BEGINNINGS)
 
 
-def _key(environ: dict[str, Any]) -> Key:
-    query = environ.get("QUERY_STRING")
-    path = environ["RAW_PATH_INFO"] + (f"?{query}" if query else "")
-    said = (environ.get("HTTP_HOST", ""), environ.get("HTTP_ACCEPT_ENCODING", ""))
-    host, encodings = (value.encode("latin-1") for value in said)
-    return f"GET {path} HTTP/1.1\r\n".encode("latin-1"), host, encodings
+def _key(environ: dict[str, Any]) -> Key | None:
+    """How a browser asks for this file; None where it asks for something else, or as browsers do not."""
+    path, host, encodings = (environ.get(name, "") for name in ("RAW_PATH_INFO", "HTTP_HOST", "HTTP_ACCEPT_ENCODING"))
+    plain = (
+        path.startswith("/static/") and not environ.get("QUERY_STRING") and max(len(host), len(encodings)) <= LONGEST
+    )
+    if environ["REQUEST_METHOD"] != "GET" or not plain:
+        return None
+    return f"GET {path} HTTP/1.1\r\n".encode("latin-1"), host.encode("latin-1"), encodings.encode("latin-1")
 
 
 def _never_changes(headers: list[tuple[str, str]]) -> bool:
@@ -112,20 +130,15 @@ def _head(status: str, headers: list[tuple[str, str]]) -> bytes:
     return f"HTTP/1.1 {status}\r\n{''.join(lines)}".encode("latin-1")
 
 
-@lru_cache(maxsize=1)
-def _date(second: int) -> str:
-    """As a head says it. A hall asks for hundreds of files within one."""
-    return formatdate(second, usegmt=True)
-
-
 class _Lines:
-    """A request's lines that were read already, to be read once more."""
+    """A request's lines of which some were read already, to be read from the first."""
 
-    def __init__(self, lines: list[bytes]) -> None:
-        self._lines = iter(lines)
+    def __init__(self, lines: list[bytes], rest: Any) -> None:
+        self._lines, self._rest = iter(lines), rest
 
     def readline(self, size: int = -1) -> bytes:
-        return next(self._lines, b"")
+        line = next(self._lines, None)
+        return self._rest.readline(size) if line is None else line
 
 
 class Again(Keeping):
@@ -138,23 +151,31 @@ class Again(Keeping):
         if self.known is None:
             return bool(super().parse_request())
         lines: list[bytes] = []
-        while not lines or lines[-1] not in BLANK:
-            lines.append(self.rfile.readline())
-        if self._is_known(lines):
+        if FIRST.fullmatch(self.raw_requestline):
+            lines = self._read()
+        if self._answered_again(self.known, lines):
             return False
         if head := usual(self.raw_requestline, lines):
             self._take(head)
             return True
-        self.rfile = _Lines(lines)
-        return bool(super().parse_request())
+        self.rfile = _Lines(lines, self.rfile)
+        read = bool(super().parse_request())
+        self.close_connection = True  # where such a request ends, a proxy may see otherwise
+        return read
 
-    def _is_known(self, lines: list[bytes]) -> bool:
-        """Whether it was answered already, and so is now."""
-        if not self.raw_requestline.startswith(BEGINS) or not lines[-1]:
+    def _read(self) -> list[bytes]:
+        """The lines of a head, as far as one that is usual may go."""
+        lines: list[bytes] = []
+        while len(lines) <= MOST_LINES and (not lines or lines[-1] not in BLANK):
+            lines.append(self.rfile.readline())
+        return lines
+
+    def _answered_again(self, known: Known, lines: list[bytes]) -> bool:
+        """Whether the same was answered before, and so has been now."""
+        if not lines or not self.raw_requestline.startswith(BEGINS):
             return False
-        assert self.known is not None
-        if answer := self.known.of(self.raw_requestline, lines):
-            self._answer(*answer)
+        if answer := known.of(self.raw_requestline, lines):
+            self._answer(*answer, known.date(self.date_time_string))
         return answer is not None
 
     def _take(self, head: Head) -> None:
@@ -163,10 +184,9 @@ class Again(Keeping):
         self.command, self.path, self.headers, stays = head
         self.request_version, self.close_connection = "HTTP/1.1", not stays
 
-    def _answer(self, head: bytes, body: bytes) -> None:
+    def _answer(self, head: bytes, body: bytes, date: str) -> None:
         """Nothing is closed after it."""
         self.close_connection = False
         stays = f"Connection: keep-alive\r\nKeep-Alive: timeout={self.server.keepalive}\r\n"
-        rest = f"Date: {_date(int(time()))}\r\n{stays}\r\n".encode()
-        self.wfile.write(b"".join((head, rest, body)))
+        self.wfile.write(b"".join((head, f"Date: {date}\r\n{stays}\r\n".encode(), body)))
         self.wfile.flush()
