@@ -14,7 +14,6 @@ from whitenoise.compress import Compressor
 
 from app import joined
 from app.engine import WSGIApp
-from app.joined import VENDORED
 from app.paths import static
 
 HASH_LENGTH = 16
@@ -61,17 +60,15 @@ def _files(folder: Path) -> Iterator[Path]:
 
 
 def contents(folder: Path) -> Iterator[tuple[str, bytes]]:
-    """Every file there is to load: its path under static/, and its bytes."""
+    """Every file there is to load: its path under static/, and its bytes. The shipped folder has joint ones, too."""
 
     def read(name: str) -> str:
         return bare(name, (folder / name).read_bytes()).decode()
 
     for path in _files(folder):
         name = path.relative_to(folder).as_posix()
-        if path.suffix == ".js" and not name.startswith(VENDORED):
-            yield name, joined.led(name, read(name)).encode()
-        else:
-            yield name, bare(name, path.read_bytes())
+        content = bare(name, path.read_bytes())
+        yield name, joined.redirected(name, content.decode()).encode() if _is_ours(name, ".js") else content
     if folder == static():
         for name, text in (*joined.sheets(read), *joined.scripts(read)):
             yield name, text.encode()
@@ -79,9 +76,14 @@ def contents(folder: Path) -> Iterator[tuple[str, bytes]]:
 
 def bare(name: str, content: bytes) -> bytes:
     """A script or style sheet of ours without its comments; their empty lines stay, so that line numbers do."""
-    if not name.endswith((".css", ".js")) or name.startswith(VENDORED):
+    if not _is_ours(name, ".css", ".js"):
         return content
     return COMMENT.sub(lambda comment: b"\n" * comment[0].count(b"\n"), content)
+
+
+def _is_ours(name: str, *kinds: str) -> bool:
+    """A text of one of these kinds that was written here."""
+    return name.endswith(kinds) and not name.startswith(joined.VENDORED)
 
 
 def _digest(folder: Path) -> str:

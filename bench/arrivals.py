@@ -1,7 +1,7 @@
 """Phones that arrive whole, as a process of their own: page, files, join, page, socket, blank forms.
 
 `python -m bench.arrivals HOST CODE PHONES SECONDS` prints one line of JSON. Each phone is a browser with an empty
-cache: it opens six lines, as browsers do, and asks for what the page names. Then it stays.
+cache: it opens a line for each file, six at most, as browsers do, and asks for what the page names. Then it stays.
 """
 
 from __future__ import annotations

@@ -14,7 +14,7 @@ import time
 from abc import ABC, abstractmethod
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from bench import costs
 from bench.crowd import auth
@@ -24,7 +24,10 @@ from bench.served import Served, process, served
 YARDSTICK = Path(__file__).parent / "yardstick"
 JSON = "Content-Type: application/json\r\n"
 WARM_S = 3.0
-"""A hall comes to servers that have been up for a moment, and have read their own pages."""
+"""A hall comes to servers that have been up for a while. Ours reads its own pages in the second and third of these."""
+
+
+S = TypeVar("S", bound="Side")
 
 
 class Side(ABC):
@@ -133,23 +136,24 @@ class Theirs(Side):
         return {**{letter: told["counts"].get(letter, 0) for letter in "ABCD"}, "n": told["n"]}
 
 
+def _warm(side: S) -> Iterator[S]:
+    """A side once it is warm; closed afterwards."""
+    time.sleep(WARM_S)
+    yield side
+    side.close()
+
+
 @contextlib.contextmanager
 def ours(**env: str) -> Iterator[Ours]:
     with served(**env) as server:
-        side = Ours(server)
-        time.sleep(WARM_S)
-        yield side
-        side.close()
+        yield from _warm(Ours(server))
 
 
 @contextlib.contextmanager
 def theirs(view: Any) -> Iterator[Theirs]:
     command = ["node", str(YARDSTICK / "server.mjs")]
     with process(command, YARDSTICK, {"PATH": os.environ["PATH"]}) as (pid, host):
-        side = Theirs(host, pid, view)
-        time.sleep(WARM_S)
-        yield side
-        side.close()
+        yield from _warm(Theirs(host, pid, view))
 
 
 def yardstick() -> str | None:

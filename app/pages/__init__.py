@@ -17,6 +17,8 @@ from sessions.errors import SessionError
 
 WORTH_IT = 600
 """Bytes from which on a page becomes smaller by being compressed, and not only dearer."""
+FOR_GOOD = {"Cache-Control": "public, max-age=31536000, immutable", "Content-Security-Policy": "default-src 'none'"}
+"""What never changes at its address, and loads nothing itself."""
 SENTENCES = {
     404: "There is no page at this address. Look at the address on the screen, or ask the presenter.",
     405: "That is not how this page is used. Go back and try again.",

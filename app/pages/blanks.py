@@ -7,7 +7,7 @@ from typing import Any
 
 from flask import Blueprint, Response, abort, render_template
 
-from app.pages import words_of
+from app.pages import FOR_GOOD, words_of
 from app.pages.printed import Printed
 from app.pages.prints import filled_in
 from app.pages.who import parts
@@ -18,13 +18,11 @@ from decks.language import catalogue, language, spoken_tags
 
 pages = Blueprint("blanks", __name__)
 
-FOR_GOOD = "public, max-age=31536000, immutable"
-
 
 def address(tag: str) -> str:
     """Where a phone finds those that its page goes with."""
-    name = catalogue(tag)
-    return f"/static/forms/{_printed(name).digest}/{name}"
+    spoken = catalogue(tag)
+    return f"/static/forms/{_printed(spoken).digest}/{spoken}"
 
 
 @pages.get("/static/forms/<digest>/<tag>")
@@ -36,16 +34,16 @@ def forms(digest: str, tag: str) -> Response:
     printed = _printed(tag)
     response = filled_in(printed, {})
     if digest == printed.digest:
-        response.headers["Cache-Control"] = FOR_GOOD
+        response.headers.update(FOR_GOOD)
     return response
 
 
-def _printed(name: str) -> Printed:
-    return parts().prints.blank_forms(name, partial(_page, name))
+def _printed(tag: str) -> Printed:
+    return parts().prints.blank_forms(tag, partial(_page, tag))
 
 
-def _page(name: str) -> str:
-    facts = {**words_of(language(name)), "blanks": _blanks(), "words": later_phrases(name)}
+def _page(tag: str) -> str:
+    facts = {**words_of(language(tag)), "blanks": _blanks(), "words": later_phrases(tag)}
     return render_template("forms.html", **facts)
 
 

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from flask import Blueprint, Response, abort
 
+from app.pages import FOR_GOOD
 from app.pages.who import parts
 from sessions.brand import Brand
 
 pages = Blueprint("brand", __name__)
-
-FOR_GOOD = {"Cache-Control": "public, max-age=31536000, immutable", "Content-Security-Policy": "default-src 'none'"}
 
 
 @pages.get("/brand/<digest>.png")

@@ -1,4 +1,4 @@
-"""The two pages of whoever arrives, printed once for all to whom they say the same.
+"""What whoever arrives is given, printed once for all to whom it says the same: two pages, and the blank forms.
 
 The door's page holds for as long as its session stands as it does; the room's is kept with the view that it shows. Both
 are for phones that have just come: whoever has answered, or comes back from a form, gets a page of their own.
@@ -94,9 +94,10 @@ def of_this_browser(**more: str) -> dict[str, str]:
 
 def filled_in(printed: Printed, own: Mapping[str, str]) -> Response:
     """The page of this browser, compressed if it takes that."""
-    if not request.accept_encodings.quality("gzip"):
-        return Response(printed.filled(own), mimetype="text/html")
-    response = Response(printed.packed(own), mimetype="text/html", headers={"Content-Encoding": "gzip"})
+    if request.accept_encodings.quality("gzip"):
+        response = Response(printed.packed(own), mimetype="text/html", headers={"Content-Encoding": "gzip"})
+    else:
+        response = Response(printed.filled(own), mimetype="text/html")
     response.vary.add("Accept-Encoding")
     return response
 

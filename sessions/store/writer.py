@@ -25,7 +25,7 @@ crowd gathers while the commit before it runs, and has waited long enough by the
 
 
 class Writer:
-    """Runs as one light thread; `put` waits until what was given is on disk. By `now` others see how it fares."""
+    """Runs as one light thread; `put` waits until what was given is on disk. `now` tells how long each has waited."""
 
     def __init__(self, connection: sqlite3.Connection, engine: Engine, now: Callable[[], float]) -> None:
         self._connection = connection

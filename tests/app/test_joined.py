@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from posixpath import dirname, join, normpath
 
 import pytest
 
 from app import joined
-from app.assets import contents
+from app.assets import bare, contents
 from app.paths import static
 
 SENT = {name: content.decode() for name, content in contents(static()) if name.endswith((".js", ".css"))}
@@ -50,7 +51,33 @@ def test_what_a_page_needs_first_comes_as_one_without_imports_from_each_other() 
     ],
 )
 def test_whoever_imports_a_part_gets_the_whole_so_that_it_runs_once(name: str, said: str, sent: str) -> None:
-    assert joined.led(name, said) == sent
+    assert joined.redirected(name, said) == sent
+
+
+def test_what_others_wrote_keeps_its_notices() -> None:
+    source = (static() / "vendor/socket.io.esm.min.js").read_bytes()
+
+    assert bare("vendor/socket.io.esm.min.js", source) == source
+    assert source.decode().rpartition("export{")[0] in SENT[joined.PHONE]
+
+
+@pytest.mark.parametrize("part", [part for parts in joined.SCRIPTS.values() for part in parts])
+def test_parts_write_their_imports_in_the_one_form_that_is_read(part: str) -> None:
+    source = (static() / f"js/{part}.js").read_text(encoding="utf-8")
+
+    assert len(re.findall(r"^import\b", source, re.MULTILINE)) == len(joined.IMPORT.findall(source))
+
+
+def test_nothing_that_a_phone_loads_later_runs_what_runs_already() -> None:
+    own = {f"js/{part}.js" for part in joined.SCRIPTS[joined.PHONE]}
+    found, left = set[str](), {joined.PHONE, *(name for name in SENT if name.startswith(("js/asks/", "js/phone/")))}
+    while left:
+        found.add(name := left.pop())
+        places = re.findall(r'(?:from |import\()"(\.[^"]+)"', SENT.get(name, ""))
+        left |= {normpath(join(dirname(name), place)) for place in places} - found
+
+    assert joined.COMMON in found
+    assert not found & own
 
 
 def test_nobody_who_is_served_imports_a_part() -> None:

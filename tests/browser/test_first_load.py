@@ -12,10 +12,11 @@ from tests.browser.conftest import Windows
 from tests.browser.windows import NEEDS_CHROMIUM, PhonePage, Window
 from tests.cast import Evening
 from tests.conftest import Begin
+from tests.pages.test_weight import MOST_REQUESTS
 
 pytestmark = NEEDS_CHROMIUM
 
-MOST_BYTES, MOST_REQUESTS = 60_000, 10
+MOST_BYTES = 60_000
 IN_A_WHILE_MS = 600
 NOT_OF_THE_LOAD = ("/socket.io/", "/js/asks/", "/css/later.css", "/forms")
 """The line to the server, and what comes over the network once it stands."""

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from app.paths import HERE
 from decks.language import catalogue, language
 from tests.trust.threats.inside import Inside
 from tests.trust.threats.test_arriving import PAGE, Phone
@@ -21,9 +22,9 @@ def inside(tmp_path: Path) -> Inside:
     return Inside(tmp_path)
 
 
-def address(inside: Inside) -> str:
+def address(inside: Inside, deck: str = "vote") -> str:
     """Where a phone in a room is told to fetch them."""
-    phone = Phone(inside, inside.begins("vote"))
+    phone = Phone(inside, inside.begins(deck))
     told = json.loads(html.unescape(PAGE.findall(phone.joins())[0]))
     inside.closes()
     found: str = told["forms"]
@@ -38,7 +39,7 @@ def test_anybody_gets_them_and_keeps_them_for_good(inside: Inside) -> None:
     assert answer.headers["Cache-Control"] == "public, max-age=31536000, immutable"
     assert "Cookie" not in answer.headers.get("Vary", "")
     assert "Set-Cookie" not in answer.headers
-    assert answer.text.count("<template data-kind=") == 10
+    assert answer.text.count("<template data-kind=") == len(list((HERE / "templates" / "asks").glob("*.html")))
     assert inside.asks("GET", where, headers={"Accept-Encoding": "gzip"}).headers["Content-Encoding"] == "gzip"
 
 
@@ -59,6 +60,25 @@ def test_each_language_has_its_own(inside: Inside) -> None:
     assert GERMAN in german.text
     assert GERMAN not in inside.asks("GET", english).text
     assert inside.asks("GET", english.replace("/en", "/xx")).status_code == 404
+
+
+def test_a_deck_of_vienna_is_sent_to_the_german_ones(inside: Inside) -> None:
+    deck = (inside.decks / "vote.md").read_text(encoding="utf-8")
+    (inside.decks / "vienna.md").write_text(deck.replace("---\n", "---\nlang: de-AT\n", 1), encoding="utf-8")
+    where = address(inside, "vienna")
+
+    assert where.endswith("/de")
+    assert inside.asks("GET", where).headers["Cache-Control"] != "no-store"
+
+
+def test_nothing_of_any_session_stands_in_them(inside: Inside) -> None:
+    answer = inside.asks("GET", address(inside))
+    deck = inside.begins("vote").deck
+
+    said = [option.text for slide in deck.slides if slide.ask for option in slide.ask.options]
+    assert said
+    assert not [text for text in (deck.title, *said) if text in answer.text]
+    assert "csrf" not in answer.text.lower()
 
 
 @pytest.mark.parametrize(

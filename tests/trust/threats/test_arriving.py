@@ -267,6 +267,32 @@ def test_whatever_is_more_than_a_press_on_the_button_goes_the_ordinary_way(
     assert phone.answer.status_code == (400 if "token" in more or more.get("form") == "" else 303)
 
 
+def test_a_phone_whose_browser_lost_its_other_cookie_gets_a_new_one(
+    inside: Inside, room: LiveSession, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    phone = hall(inside, room)[-1]
+    phone.cookies = {"phone": phone.token}
+    quick = counted(monkeypatch)
+    form = CSRF.findall(phone.gets())[0]
+
+    assert quick == [False]
+    assert "rtr" in phone.cookies
+    phone.gets("/answer", method="POST", csrf_token=form, ask="hard", round="1", seq="1", value="3")
+    assert phone.answer.status_code == 303
+
+
+def test_what_many_are_shown_is_a_second_old_at_most(
+    inside: Inside, room: LiveSession, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    phone, now = hall(inside, room)[-1], inside.world.now()
+    monkeypatch.setattr(inside.world, "now", lambda: now)
+    inside.parts.scenes.changed(room.state.id)
+    phone.gets()
+    for later, holds in ((0.9, True), (1.1, False)):
+        monkeypatch.setattr(inside.world, "now", lambda later=later: now + later)
+        assert (inside.parts.scenes.known(room) is not None) is holds
+
+
 def test_a_cookie_that_is_no_text_keeps_nobody_out(
     inside: Inside, room: LiveSession, monkeypatch: pytest.MonkeyPatch
 ) -> None:
