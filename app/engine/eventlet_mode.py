@@ -107,9 +107,8 @@ class EventletEngine(Engine):
 
     def serve(self, listener: socket.socket, wsgi: WSGIApp, max_size: int, tls: ssl.SSLContext | None = None) -> None:
         if fast.wanted():
-            fast.settle()
             fast.take_short_turns()
-            if not tls and not fast.changed():
+            if fast.settle() and not tls:
                 _Quiet.known = Known(get_hub().clock)
                 wsgi = _Quiet.known.around(wsgi)
         eventlet.wsgi.server(

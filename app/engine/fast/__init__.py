@@ -34,13 +34,15 @@ def take_short_turns() -> None:
     sys.setswitchinterval(TURN_S)
 
 
-def settle() -> None:
+def settle() -> bool:
     """Everything is loaded: from now on garbage is looked for among what is new, while nobody answers. Where a server
-    stays as it is nobody would, and Python goes on looking by itself."""
+    stays as it is nobody would, and Python goes on looking by itself: False there."""
     from app.engine.fast import garbage
 
-    if not changed():
+    quick = not changed()
+    if quick:
         garbage.settle()
+    return quick
 
 
 def changed() -> list[str]:
