@@ -26,8 +26,9 @@ SOCKETS_OF_ONE_ADDRESS = (1.5, 64)
 two for a moment."""
 SILENT_S = 20.0
 """How long a socket may stay open without a word about whose it is."""
-MOST_KEYS = 50_000
-"""Buckets kept at most; full ones are forgotten first, since a new one would be full as well."""
+FEW_KEYS = 1_000
+"""Buckets that are kept without a look at them. Beyond, full ones are forgotten, since a new one would be full as well;
+this is done again once there are twice as many as were left."""
 
 
 @dataclass(slots=True)
@@ -42,6 +43,11 @@ class Buckets:
     def __init__(self, rate: float, burst: float, now: Callable[[], float]) -> None:
         self._rate, self._burst, self._now = rate, burst, now
         self._levels: dict[object, _Level] = {}
+        self._many = FEW_KEYS
+
+    def __len__(self) -> int:
+        """How many keys are remembered: those that have spent something lately, and at most as many again."""
+        return len(self._levels)
 
     def spend(self, key: object) -> None:
         """Raises RateLimited, with the seconds after which it is worth trying again."""
@@ -58,7 +64,7 @@ class Buckets:
         now = self._now()
         level = self._levels.get(key)
         if level is None:
-            if len(self._levels) >= MOST_KEYS:
+            if len(self._levels) >= self._many:
                 self._forget_full(now)
             return self._levels.setdefault(key, _Level(self._burst, now))
         level.drops = min(self._burst, level.drops + (now - level.at) * self._rate)
@@ -70,6 +76,7 @@ class Buckets:
             return self._burst - level.drops - (now - level.at) * self._rate
 
         self._levels = {key: level for key, level in self._levels.items() if missing(level) > 0}
+        self._many = max(FEW_KEYS, 2 * len(self._levels))
 
 
 class Limits:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import gc
 import socket
 import struct
+import weakref
 from collections.abc import Callable, Iterator
 from contextlib import closing
 from pathlib import Path
@@ -242,6 +244,29 @@ def test_the_end_comes_after_what_was_said_before_it(wire: Wire) -> None:
     line.put(packet("too late"))
     assert wire.read(line)[1] == "last words"
     assert line.ended
+
+
+def test_a_line_that_has_ended_holds_nobody_who_holds_it(wire: Wire, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Or all of a phone would stay until garbage is looked for, which is seldom."""
+    monkeypatch.setattr("app.engine.fast.line.DOORWAY", SimpleNamespace(later=lambda work: None))
+
+    class Phone:
+        def __init__(self) -> None:
+            self.line = Line(Green(wire._ours), self.heard, self.gone, LARGEST, None)
+
+        def heard(self, message: Any) -> None: ...
+
+        def gone(self) -> None: ...
+
+    phone = Phone()
+    left = weakref.ref(phone)
+    gc.disable()
+    try:
+        phone.line.end()
+        del phone
+        assert left() is None
+    finally:
+        gc.enable()
 
 
 # --- rooms

@@ -61,6 +61,7 @@ KNOWN: dict[Callable[..., Any], str] = {
     eventlet.wsgi.HttpProtocol.finish: "d23530dd4e6a",
     eventlet.wsgi.server: "8db9f629ea68",
     eventlet.websocket.WebSocketWSGI.__call__: "9e0ec3809e82",
+    eventlet.websocket.RFC6455WebSocket.__init__: "94f5579952f3",
     eventlet.websocket.RFC6455WebSocket._send_closing_frame: "f8baf7278536",
     socketio.manager.Manager.emit: "566510ea2de3",
     socketio.base_manager.BaseManager.basic_enter_room: "3f509586d2d7",

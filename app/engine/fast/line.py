@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import contextlib
 import socket
-from collections import deque
 from collections.abc import Callable
 from typing import Any
 
@@ -46,7 +45,7 @@ class Line:
         self._gone = gone
         self._hub = hubs.get_hub()
         self._data = Reader(largest)
-        self._out: deque[tuple[str, bytes]] = deque()
+        self._out: list[tuple[str, bytes]] = []
         self._cut, self._unread = 0, 0
         self._most = most_unread
         self._reading: Any = None
@@ -158,7 +157,7 @@ class Line:
             self._cut += sent
             if self._cut < len(frame):
                 return
-            self._out.popleft()
+            self._out.pop(0)
             self._cut, self._unread = 0, self._unread - len(frame)
         self._stop_writing()
         if self._over:
@@ -194,6 +193,7 @@ class Line:
             self._fd.shutdown(socket.SHUT_WR)
         self._green.close()
         DOORWAY.later(self._gone)
+        del self._gone, self.heard  # they hold whoever holds this line: all of it goes now, not when garbage is sought
 
     def _thrown(self, error: BaseException) -> None:
         """The hub says that the descriptor belongs to somebody else by now."""

@@ -48,9 +48,12 @@ ELSEWHERE = _Elsewhere()
 
 
 class Keeping(eventlet.wsgi.HttpProtocol):
-    """Leaves a connection open that goes on without it."""
+    """Leaves a connection open that goes on without it, and lets go of its last request, which holds it in turn."""
+
+    environ: Any = None
 
     def finish(self) -> None:
+        self.environ = None
         if not getattr(self.connection, "goes_on", False):
             super().finish()
             return

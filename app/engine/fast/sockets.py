@@ -105,7 +105,9 @@ class Socket(engineio.socket.Socket):
         while said.qsize():
             self.queue.put(said.get_nowait())
         self.io.environ[self.sid] = _kept(self.io.environ[self.sid])
-        getattr(ws, "_websocket", ws).websocket_closed = True  # it is the line that says goodbye
+        library = getattr(ws, "_websocket", ws)
+        library.websocket_closed = True  # it is the line that says goodbye
+        library.iterator = None  # which holds it, and the whole request with it
         seats.keep(ws.socket)
         self.line.listen()
         return []
