@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import gc
+import os
+import re
 import socket
 import struct
+import subprocess
+import sys
 import weakref
 from collections.abc import Callable, Iterator
 from contextlib import closing
@@ -25,7 +29,7 @@ from app.engine.fast.pace import FEW, REST_S, Pace
 from app.engine.fast.rooms import Rooms
 from app.engine.fast.wheel import Wheel
 from app.refusal import BadSetting
-from tests.app.process import PATIENCE_S, running
+from tests.app.process import PATIENCE_S, ROOT, running
 
 LARGEST = 16_384
 MASK = b"\x37\xfa\x21\x3d"
@@ -405,3 +409,16 @@ def test_a_crowd_of_phones_hears_and_goes_and_leaves_the_server_well(tmp_path: P
             for line in lines:
                 assert any(line.recv().startswith('42["tick"') for _ in range(9))
                 line.shutdown()
+
+
+OF_THE_SOCKET = ("test_answering", "test_bad_frames", "test_bad_messages")
+
+
+def test_the_same_stories_pass_without_them() -> None:
+    """Those of the socket; all of them pass so: `READTHEROOM_FAST=off python -m pytest tests/stories`."""
+    stories = [f"tests/stories/{name}.py" for name in OF_THE_SOCKET]
+    words = (sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", "-p", "no:xdist", *stories)
+    without = {**os.environ, "READTHEROOM_FAST": "off"}
+    told = subprocess.run(words, cwd=ROOT, env=without, capture_output=True, text=True, check=False)
+    assert told.returncode == 0, told.stdout
+    assert re.search(r"^[1-9]\d+ passed", told.stdout, re.MULTILINE), told.stdout

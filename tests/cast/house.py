@@ -21,8 +21,7 @@ from tests.cast.memory import in_memory_or
 
 DECKS = Path(__file__).parent / "decks"
 PATIENCE_S = 30
-
-
+HOW_IT_SERVES = frozenset({"READTHEROOM_ASYNC_MODE", "READTHEROOM_FAST"})
 IN_A_TRACEBACK = re.compile(rb"\.py\\?&?#?3?4?;?\"?, line \d")
 
 
@@ -80,8 +79,9 @@ class House:
 
     @property
     def _settings(self) -> dict[str, str]:
-        """The environment of this house's processes. Run the stories on another engine with READTHEROOM_ASYNC_MODE."""
-        mode = {name: value for name, value in os.environ.items() if name == "READTHEROOM_ASYNC_MODE"}
+        """The environment of this house's processes. Run the stories on another engine with READTHEROOM_ASYNC_MODE, and
+        the libraries' own way with READTHEROOM_FAST=off."""
+        mode = {name: value for name, value in os.environ.items() if name in HOW_IT_SERVES}
         return {"XDG_RUNTIME_DIR": str(self.keys), "TMPDIR": str(self.keys), **mode, **self._env}
 
     def kill9(self) -> None:
