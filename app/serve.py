@@ -93,6 +93,9 @@ def _tls(config: Config) -> Any:
 def _answer(engine: Engine, listener: Any, product: Product, room: int, tls: Any, ending: _Ending) -> None:
     try:
         engine.serve(listener, product.wsgi, room, tls)
+    except Exception:
+        if not ending.wanted:  # else it may have been told to end before it had begun to listen
+            raise
     finally:
         if not ending.wanted:
             logging.getLogger("readtheroom").error("The server stopped answering.")

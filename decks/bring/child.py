@@ -1,11 +1,14 @@
 """Where a PDF is read: `python -m decks.bring.child STAGE PDF PPTX DECK TITLE`, a process that may fall over.
 
 It writes into the folder STAGE only: `progress` while it works, `new/` with the deck and its pictures, and `report`
-at the end. PPTX and DECK, the deck that may be there already, are empty where there is none."""
+at the end. PPTX and DECK, the deck that may be there already, are empty where there is none. Once nobody waits for it
+any more it ends, and takes the folder along."""
 
 from __future__ import annotations
 
 import json
+import os
+import shutil
 import sys
 from dataclasses import asdict, replace
 from pathlib import Path
@@ -18,19 +21,31 @@ from decks.bring.record import IN_A_FOLDER, digest_of, read_deck_text, read_reco
 from decks.bring.refusals import CannotBring, CannotSave, NoSuchFile, TooLarge, TooMuch
 from decks.bring.writing import head_of, written
 
+PARENT = os.getppid()
+
+
+class Orphaned(Exception):
+    """Whoever waited has been killed, and may be about to start anew."""
+
 
 def main(stage: str, pdf: str, pptx: str, deck: str, title: str) -> None:
     """Read, and write what came of it: never anything but a report or a refusal."""
     fence()
     try:
-        said = _bring(Path(stage), pdf, pptx, Path(deck) if deck else None, title)
+        _say(Path(stage) / "report", json.dumps(_read(stage, pdf, pptx, deck, title)))
+    except Orphaned:
+        shutil.rmtree(stage, ignore_errors=True)
+
+
+def _read(stage: str, pdf: str, pptx: str, deck: str, title: str) -> dict[str, object]:
+    try:
+        return _bring(Path(stage), pdf, pptx, Path(deck) if deck else None, title)
     except CannotBring as refusal:
-        said = {"refused": refusal.code, "facts": refusal.facts}
+        return {"refused": refusal.code, "facts": refusal.facts}
     except (MemoryError, RecursionError):
-        said = {"refused": TooMuch.code, "facts": {}}
+        return {"refused": TooMuch.code, "facts": {}}
     except OSError:
-        said = {"refused": CannotSave.code, "facts": {}}
-    _say(Path(stage) / "report", json.dumps(said))
+        return {"refused": CannotSave.code, "facts": {}}
 
 
 def _bring(stage: Path, pdf: str, pptx: str, deck: Path | None, title: str) -> dict[str, object]:
@@ -65,6 +80,8 @@ def _pages(stage: Path, slides: Slides, pptx: bytes | None) -> tuple[list[Page],
     notes = [*given, *["" if given else None] * slides.count]
     pages = []
     for number in range(1, slides.count + 1):
+        if os.getppid() != PARENT:
+            raise Orphaned
         _say(stage / "progress", f"{number - 1} {slides.count}")
         next_page()
         text = slides.draw(number, stage / "new" / FOLDER)

@@ -8,10 +8,13 @@ import stat
 import subprocess
 import sys
 from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
 
 import pytest
 import requests
 
+from app.serve import _answer
 from tests.app.process import PATIENCE_S, ROOT, running
 
 PLAIN = re.compile(r"\x1b\[[0-9;]*m")
@@ -133,3 +136,30 @@ def test_a_token_from_the_command_line_opens_the_api_even_after_a_restart(tmp_pa
 
             assert "she-has-other-priorities" in {deck["id"] for deck in decks.json()}
             assert strangers.status_code in {401, 404}
+
+
+class Ending:
+    def __init__(self, wanted: bool) -> None:
+        self.wanted, self.status = wanted, 0
+
+    def failed(self) -> None:
+        self.status = 1
+
+
+def ends_before_it_listens(ending: Ending) -> None:
+    def serve(*_: Any) -> None:
+        raise ValueError("The listener is closed already.")
+
+    engine, product = SimpleNamespace(serve=serve), SimpleNamespace(wsgi=None)
+    _answer(engine, None, product, 1, None, ending)  # type: ignore[arg-type]
+
+
+def test_told_to_end_before_it_has_begun_to_listen_it_has_nothing_to_complain_of() -> None:
+    ends_before_it_listens(Ending(wanted=True))
+
+
+def test_a_server_that_cannot_listen_any_more_says_so_and_ends() -> None:
+    ending = Ending(wanted=False)
+    with pytest.raises(ValueError, match="closed"):
+        ends_before_it_listens(ending)
+    assert ending.status == 1

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 import resource
+import subprocess
+import sys
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -13,8 +15,10 @@ import pytest
 from decks.bring import CannotBring, Work, publish, wait
 from decks.bring.limits import MEMORY, SECONDS_A_PAGE
 from decks.bring.refusals import REFUSALS
+from tests.cast.waiting import until
 from tests.decks.hostile import HOSTILE, HOSTILE_NOTES, MISLEADING, STRANGE_NAMES, slides, tiles, with_more
 
+ROOT = Path(__file__).parents[2]
 SOON_S = 2.0
 Bring = Callable[[bytes, bytes | None], str]
 
@@ -146,6 +150,22 @@ def test_a_child_that_takes_too_long_is_ended(tmp_path: Path) -> None:
 
     assert not work.running
     assert [path.name for path in tmp_path.iterdir()] == ["a.pdf"]
+
+
+def test_a_child_whose_parent_is_killed_ends_and_leaves_nothing(tmp_path: Path) -> None:
+    """Or it would go on writing while the next server looks for what the last one left."""
+    (tmp_path / "a.pdf").write_bytes(slides(*["One"] * 200))
+    waits = "import sys, time; from pathlib import Path; from decks.bring import Work; at = Path(sys.argv[1]); "
+    waits += "Work(at / 'a.pdf', None, at, 'talk'); time.sleep(60)"
+    parent = subprocess.Popen([sys.executable, "-c", waits, str(tmp_path)], cwd=ROOT)
+
+    try:
+        until(lambda: list(tmp_path.glob("*/new/pages/*.webp")))
+    finally:
+        parent.kill()
+        parent.wait()
+
+    until(lambda: [path.name for path in tmp_path.iterdir()] == ["a.pdf"], patience=SOON_S)
 
 
 def test_every_refusal_has_a_code_of_its_own_and_a_kind_sentence() -> None:
