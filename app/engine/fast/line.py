@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import contextlib
 import socket
+from collections import deque
 from collections.abc import Callable
 from typing import Any
 
@@ -16,10 +17,13 @@ from eventlet.hubs.hub import READ, WRITE
 
 from app.engine.doorway import DOORWAY
 from app.engine.fast.frames import GOODBYE, PONG, TEXT, Broken, Over, Reader, Said, farewell, made
+from app.mistakes import note
 
 PIECE = 16_384
 LAST_WORDS_S = 5.0
 """How long what was said before a goodbye may take to leave."""
+KEEPING = 160
+"""Bytes that it costs to keep a message, beside its own: of small ones there would be too many."""
 NEWEST_WINS = frozenset({"view", "pulse"})
 """Messages that say everything: of those that wait for a phone only the newest matters."""
 
@@ -45,7 +49,7 @@ class Line:
         self._gone = gone
         self._hub = hubs.get_hub()
         self._data = Reader(largest)
-        self._out: list[tuple[str, bytes]] = []
+        self._out: deque[tuple[str, bytes]] | None = None  # nearly every phone takes what it is told at once
         self._cut, self._unread = 0, 0
         self._most = most_unread
         self._reading: Any = None
@@ -63,11 +67,18 @@ class Line:
 
     def deafen(self) -> None:
         """Read no more for now: what this phone says must be answered first."""
-        if self._reading is not None:
-            self._hub.remove(self._reading)
-            self._reading = None
+        reading, self._reading = self._reading, None
+        self._forget(reading)
+
+    def _forget(self, listener: Any) -> None:
+        """The hub may have done so itself, when something went wrong in its turn."""
+        if listener is not None:
+            with contextlib.suppress(KeyError):
+                self._hub.remove(listener)
 
     def _readable(self, number: int) -> None:
+        if self.ended:
+            return
         try:
             data = self._fd.recv(PIECE)
         except (BlockingIOError, InterruptedError):
@@ -87,6 +98,9 @@ class Line:
             self.end(GOODBYE)
         except Broken as broken:
             self.end(broken.status)
+        except Exception as error:  # the hub would let go of the descriptor, and nobody would be told
+            note("a line", error)
+            self.end()
 
     def _pong(self) -> None:
         if self._data.pings:
@@ -116,7 +130,7 @@ class Line:
 
     def qsize(self) -> int:
         """How many messages this phone has not taken yet."""
-        return len(self._out)
+        return len(self._out or ())
 
     def join(self) -> None:
         """Nobody waits for a phone to read."""
@@ -131,21 +145,22 @@ class Line:
             return len(data)
 
     def _keep(self, kind: str, frame: bytes) -> None:
+        out = self._out = self._out or deque()
         if kind in NEWEST_WINS:
-            self._drop_older(kind)
-        self._out.append((kind, frame))
-        self._unread += len(frame)
+            self._drop_older(kind, out)
+        out.append((kind, frame))
+        self._unread += len(frame) + KEEPING
         if self._most is not None and self._unread > self._most:
             self.end()
         elif self._writing is None:
             self._writing = self._hub.add(WRITE, self._number, self._writable, self._thrown, self._lost)
 
-    def _drop_older(self, kind: str) -> None:
+    def _drop_older(self, kind: str, out: deque[tuple[str, bytes]]) -> None:
         first = 1 if self._cut else 0
-        for at in range(first, len(self._out)):
-            if self._out[at][0] == kind:
-                self._unread -= len(self._out[at][1])
-                del self._out[at]
+        for at in range(first, len(out)):
+            if out[at][0] == kind:
+                self._unread -= len(out[at][1]) + KEEPING
+                del out[at]
                 return
 
     def _writable(self, number: int) -> None:
@@ -157,16 +172,16 @@ class Line:
             self._cut += sent
             if self._cut < len(frame):
                 return
-            self._out.pop(0)
-            self._cut, self._unread = 0, self._unread - len(frame)
+            self._out.popleft()
+            self._cut, self._unread = 0, self._unread - len(frame) - KEEPING
+        self._out = None
         self._stop_writing()
         if self._over:
             self.end(GOODBYE)
 
     def _stop_writing(self) -> None:
-        if self._writing is not None:
-            self._hub.remove(self._writing)
-            self._writing = None
+        writing, self._writing = self._writing, None
+        self._forget(writing)
 
     # --- the end
 
@@ -188,7 +203,7 @@ class Line:
         self._stop_writing()
         if status and not self._out:
             self._sent(farewell(status))
-        self._out.clear()
+        self._out = None
         with contextlib.suppress(OSError):
             self._fd.shutdown(socket.SHUT_WR)
         self._green.close()
