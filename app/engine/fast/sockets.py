@@ -105,9 +105,9 @@ class Socket(engineio.socket.Socket):
         while said.qsize():
             self.queue.put(said.get_nowait())
         self.io.environ[self.sid] = _kept(self.io.environ[self.sid])
-        library = getattr(ws, "_websocket", ws)
-        library.websocket_closed = True  # it is the line that says goodbye
-        library.iterator = None  # which holds it, and the whole request with it
+        theirs = getattr(ws, "_websocket", ws)
+        theirs.websocket_closed = True  # it is the line that says goodbye
+        theirs.iterator = None  # a generator that holds its websocket, and that the whole request
         seats.keep(ws.socket)
         self.line.listen()
         return []
