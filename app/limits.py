@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from hashlib import sha256
 
 from sessions.errors import RateLimited
+from sessions.ports import Engine
 
 ANSWERS = (2.0, 20)
 TEXTS = (0.2, 3)
@@ -26,9 +27,7 @@ SOCKETS_OF_ONE_ADDRESS = (1.5, 64)
 two for a moment."""
 SILENT_S = 20.0
 """How long a socket may stay open without a word about whose it is."""
-FEW_KEYS = 1_000
-"""Buckets that are kept without a look at them. Beyond, full ones are forgotten, since a new one would be full as well;
-this is done again once there are twice as many as were left."""
+FORGET_EVERY_S = 60.0
 
 
 @dataclass(slots=True)
@@ -43,11 +42,18 @@ class Buckets:
     def __init__(self, rate: float, burst: float, now: Callable[[], float]) -> None:
         self._rate, self._burst, self._now = rate, burst, now
         self._levels: dict[object, _Level] = {}
-        self._many = FEW_KEYS
 
-    def __len__(self) -> int:
-        """How many keys are remembered: those that have spent something lately, and at most as many again."""
+    @property
+    def known(self) -> int:
+        """How many keys are remembered."""
         return len(self._levels)
+
+    def forget(self) -> None:
+        """Nobody is remembered who has everything to spend again: a stranger has as much."""
+        now = self._now()
+        for key, level in list(self._levels.items()):
+            if level.drops + (now - level.at) * self._rate >= self._burst:
+                self._levels.pop(key, None)
 
     def spend(self, key: object) -> None:
         """Raises RateLimited, with the seconds after which it is worth trying again."""
@@ -64,19 +70,10 @@ class Buckets:
         now = self._now()
         level = self._levels.get(key)
         if level is None:
-            if len(self._levels) >= self._many:
-                self._forget_full(now)
             return self._levels.setdefault(key, _Level(self._burst, now))
         level.drops = min(self._burst, level.drops + (now - level.at) * self._rate)
         level.at = now
         return level
-
-    def _forget_full(self, now: float) -> None:
-        def missing(level: _Level) -> float:
-            return self._burst - level.drops - (now - level.at) * self._rate
-
-        self._levels = {key: level for key, level in self._levels.items() if missing(level) > 0}
-        self._many = max(FEW_KEYS, 2 * len(self._levels))
 
 
 class Limits:
@@ -97,6 +94,18 @@ class Limits:
         self._links = Buckets(*WRONG_LINKS, now)
         self._shares = Buckets(*WRONG_LINKS, now)
         self._pairings = Buckets(*PAIRINGS, now)
+
+    def forget(self) -> None:
+        """Whoever has everything to spend again leaves no trace here."""
+        for budget in vars(self).values():
+            if isinstance(budget, Buckets):
+                budget.forget()
+
+    def forget_for_ever(self, engine: Engine) -> None:
+        """Every minute: whoever has sent anything is remembered for two at most."""
+        while True:
+            engine.sleep(FORGET_EVERY_S)
+            self.forget()
 
     def wrong_code(self, address: str) -> None:
         """Somebody typed a code that opens nothing. Right codes never come here."""

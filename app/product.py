@@ -107,6 +107,7 @@ class Product:
         self._news.start()
         self.parts.health.start(self.parts.stage.find, self._news.counted)
         self.parts.engine.spawn(self._doorstep.look_for_ever, self.parts.engine)
+        self.parts.engine.spawn(self.parts.limits.forget_for_ever, self.parts.engine)
         self.parts.engine.spawn(warm, self._app, self.parts.engine)
         self._upkeep.start()
 

@@ -1,11 +1,12 @@
-"""Budgets forget whoever has not spent anything lately, and nobody else."""
+"""Budgets forget whoever has everything to spend again, and nobody else."""
 
 from __future__ import annotations
 
 import pytest
 
-from app.limits import FEW_KEYS, Buckets
+from app.limits import FORGET_EVERY_S, Buckets, Limits
 from sessions.errors import RateLimited
+from tests.sessions.memory import kept_in_mind
 
 RATE, BURST = 2.0, 20
 HALL = 3_000
@@ -19,37 +20,34 @@ class Time:
         return self.seconds
 
 
-def test_halls_that_come_and_go_do_not_add_up() -> None:
+def test_whoever_sends_no_more_is_forgotten_within_two_minutes_whatever_they_sent() -> None:
     now = Time()
-    budget = Buckets(RATE, BURST, now)
-    for evening in range(50):
-        for phone in range(HALL):
-            budget.spend((evening, phone))
-        now.seconds += 3600
-    assert len(budget) <= 2 * HALL
+    limits = Limits(HALL, now, b"salt")
+    for phone in range(HALL):
+        limits.answers.spend(b"phone %d" % phone)
+        limits.texts.spend((b"phone %d" % phone, "words"))
+    for _ in range(20):
+        limits.wrong_code("192.0.2.7")
+        limits.wrong_link("192.0.2.7")
+    secrets = {b"phone 7", limits.hidden("192.0.2.7")}
+    assert secrets <= set(kept_in_mind(limits))
+    for _ in range(2):
+        now.seconds += FORGET_EVERY_S
+        limits.forget()
+    assert secrets.isdisjoint(kept_in_mind(limits))
+    assert (limits.answers.known, limits.texts.known) == (0, 0)
 
 
-def test_whoever_has_spent_everything_is_not_forgotten_because_others_come() -> None:
+def test_whoever_has_spent_everything_is_not_forgotten_before_it_is_there_again() -> None:
     now = Time()
     budget = Buckets(RATE, BURST, now)
     for _ in range(BURST):
         budget.spend("mallory")
-    for phone in range(10 * FEW_KEYS):
-        budget.spend(phone)
-        with pytest.raises(RateLimited):
-            budget.spend("mallory")
-
-
-def test_a_hall_that_is_there_is_not_looked_through_again_and_again() -> None:
-    """Each look goes through all of them; there is one when there are twice as many."""
-    looks: list[int] = []
-
-    class Counted(Buckets):
-        def _forget_full(self, now: float) -> None:
-            looks.append(len(self))
-            super()._forget_full(now)
-
-    budget = Counted(RATE, BURST, Time())
-    for phone in range(20 * FEW_KEYS):
-        budget.spend(phone)
-    assert looks == [FEW_KEYS * 2**times for times in range(5)]
+    budget.spend("ben")
+    now.seconds += BURST / RATE - 1
+    budget.forget()
+    assert budget.known == 1, "Ben has everything again"
+    for _ in range(round(BURST - RATE)):
+        budget.spend("mallory")
+    with pytest.raises(RateLimited):
+        budget.spend("mallory")
