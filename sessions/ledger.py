@@ -78,6 +78,8 @@ class Ledger:
         self._let_go(before.state.id, _taking(before) - _taking(after))
         if before.groups - after.groups or after.state.status is Status.ENDED:
             self.forget(before.groups - after.groups)
+        if after.state.status is Status.ENDED:  # the texts that stay are read again without their key
+            self._desk.forget(state.id)
         saved = self._house.playbill.play(state) if script or state.pins != before.state.pins else after
         self._known[state.id] = replace(saved, state=state)
         return self._known[state.id]

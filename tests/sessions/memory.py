@@ -20,4 +20,6 @@ def kept_in_mind(root: Any, sort: type | tuple[type, ...] = (str, bytes)) -> lis
         if isinstance(thing, sort):
             found.append(thing)
         waiting.extend(gc.get_referents(thing))
+        if isinstance(thing, dict):  # whose keys, where they are text, are not among those
+            waiting.extend(list(thing))
     return found

@@ -9,6 +9,7 @@ import pytest
 
 from sessions.audiences import BUILDERS, Scene, weight
 from sessions.audiences.light import Light
+from sessions.ballots import GroupKey
 from sessions.entries import Entry
 from sessions.errors import AskClosed, FixedAnswer, InvalidAnswer, TextsMuted, UnknownItem
 from sessions.moderation.item import Item, ItemChanges, ItemState, Sort
@@ -431,6 +432,22 @@ def test_once_an_ask_is_over_no_text_that_waited_is_kept_in_mind(run: Run, end: 
     stage.delete(run.id) if end == "delete" else run.says(end)
     assert kept_in_mind(stage, Draft) == []
     assert {"Waiting 0.", "Waiting 1.", "Waiting 2."}.isdisjoint(kept_in_mind(stage))
+
+
+@pytest.mark.parametrize("end", ["end", "delete"])
+def test_once_a_session_is_over_neither_the_key_of_its_texts_nor_what_may_not_stay_is_kept_in_mind(
+    run: Run, end: str
+) -> None:
+    stage = opened(run, "text").core.stage
+    for index in range(5):
+        writes(run, f"p{index}", f"Handed on {index}.")
+    run.says("close")
+    assert len(kept_in_mind(stage, GroupKey)) == 1
+    assert "Handed on 0." in kept_in_mind(stage)
+
+    stage.delete(run.id) if end == "delete" else run.says("end")
+    assert kept_in_mind(stage, GroupKey) == []
+    assert [text for text in kept_in_mind(stage) if str(text).startswith("Handed on")] == []
 
 
 def test_a_text_that_comes_to_the_others_after_the_close_harms_nothing(run: Run) -> None:
