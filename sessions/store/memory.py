@@ -21,10 +21,13 @@ class Memory(Generic[Value]):
         if place:
             return place[0]
         place = self._known.setdefault(name, [])
-        found = find(name)
-        if found is None:
-            self._known.pop(name, None)
-        elif not place:
+        found = None
+        try:
+            found = find(name)
+        finally:
+            if found is None:
+                self._known.pop(name, None)
+        if found is not None and not place:
             place.append(found)
         return found
 

@@ -10,6 +10,7 @@ from sessions.ballots import Ballot
 from sessions.store.ballots import BallotFate
 from sessions.store.commit import commit
 from sessions.store.memory import Memory
+from tests.sessions.memory import kept_in_mind
 
 FIRST, CHANGED, KEPT, SHUT = BallotFate.FIRST, BallotFate.CHANGED, BallotFate.KEPT, BallotFate.SHUT
 
@@ -96,3 +97,14 @@ def test_who_looks_while_it_is_dropped_leaves_nothing_old_behind() -> None:
 
     memory.get("a", find_and_lose)
     assert memory.get("a", lambda name: "new") == "new"
+
+
+def test_what_cannot_even_be_looked_for_leaves_nothing_behind() -> None:
+    memory = Memory[str]()
+
+    def find(name: str) -> str:
+        raise LookupError
+
+    with pytest.raises(LookupError):
+        memory.get("made up", find)
+    assert "made up" not in kept_in_mind(memory)

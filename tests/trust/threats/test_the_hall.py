@@ -20,7 +20,9 @@ from app.world import CODE_LENGTH, EASY_TO_READ_ALOUD
 from sessions.errors import RateLimited
 from tests.cast import Evening, House
 from tests.conftest import Begin
+from tests.sessions.memory import kept_in_mind
 from tests.trust.test_floods import BROKEN, is_cut_off
+from tests.trust.threats.inside import Inside
 
 HALL, WITHIN_S, AT_ONCE = 500, 30, 16
 
@@ -235,3 +237,14 @@ def test_a_locked_room_takes_nobody_new_and_keeps_everybody(evening: Begin) -> N
     assert room.ben.answers(3)["ok"]
     view = room.ana.sees()
     assert (view["heads"], view["joined"]) == (2, 2)
+
+
+def test_made_up_tokens_of_rooms_that_never_were_leave_nothing_in_memory(inside: Inside) -> None:
+    """Whoever sends them pays nothing, so nothing may be kept of them."""
+    rooms = [f"mallory{number:013}" for number in range(20)]
+    for room in rooms:
+        token = inside.identity.new_phone(room, b"a key of her own")
+        assert inside.asks("GET", "/", headers={"Cookie": f"phone={token}"}).status_code == 200
+        assert inside.socket(token).code
+    left = set(rooms) & {thing for thing in kept_in_mind(inside.stage.house.shelf) if isinstance(thing, str)}
+    assert len(left) <= 1, "SQLAlchemy keeps the first of all values that it was ever asked with"
