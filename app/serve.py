@@ -93,7 +93,7 @@ def _tls(config: Config) -> Any:
 def _answer(engine: Engine, listener: Any, product: Product, room: int, tls: Any, ending: _Ending) -> None:
     try:
         engine.serve(listener, product.wsgi, room, tls)
-    except Exception:
+    except (OSError, ValueError):
         if not ending.wanted:  # else it may have been told to end before it had begun to listen
             raise
     finally:

@@ -1,8 +1,8 @@
-"""Where a PDF is read: `python -m decks.bring.child STAGE PDF PPTX DECK TITLE`, a process that may fall over.
+"""Where a PDF is read: `python -m decks.bring.child PARENT STAGE PDF PPTX DECK TITLE`, a process that may fall over.
 
 It writes into the folder STAGE only: `progress` while it works, `new/` with the deck and its pictures, and `report`
-at the end. PPTX and DECK, the deck that may be there already, are empty where there is none. Once nobody waits for it
-any more it ends, and takes the folder along."""
+at the end. PPTX and DECK, the deck that may be there already, are empty where there is none. PARENT is the process that
+waits for it: once that has gone it ends before the next page, and takes the folder along."""
 
 from __future__ import annotations
 
@@ -21,25 +21,41 @@ from decks.bring.record import IN_A_FOLDER, digest_of, read_deck_text, read_reco
 from decks.bring.refusals import CannotBring, CannotSave, NoSuchFile, TooLarge, TooMuch
 from decks.bring.writing import head_of, written
 
-PARENT = os.getppid()
-
 
 class Orphaned(Exception):
     """Whoever waited has been killed, and may be about to start anew."""
 
 
-def main(stage: str, pdf: str, pptx: str, deck: str, title: str) -> None:
+class Folder:
+    """Where a child writes, for a parent that waits and may be reading."""
+
+    def __init__(self, path: Path, parent: int) -> None:
+        self._path, self._parent = path, parent
+        self.new = path / "new"
+
+    def say(self, name: str, text: str) -> None:
+        """The whole of it or nothing. Raises Orphaned where nobody waits for it."""
+        if os.name != "nt" and os.getppid() != self._parent:  # there a virtual environment has a process in between
+            raise Orphaned
+        draft = (self._path / name).with_suffix(".draft")
+        draft.write_text(text, encoding="utf-8")
+        draft.replace(self._path / name)
+
+
+def main(parent: str, stage: str, pdf: str, pptx: str, deck: str, title: str) -> None:
     """Read, and write what came of it: never anything but a report or a refusal."""
     fence()
+    here = Folder(Path(stage), int(parent))
     try:
-        _say(Path(stage) / "report", json.dumps(_read(stage, pdf, pptx, deck, title)))
+        said = _read(here, pdf, pptx, deck, title)
+        here.say("report", json.dumps(said))
     except Orphaned:
         shutil.rmtree(stage, ignore_errors=True)
 
 
-def _read(stage: str, pdf: str, pptx: str, deck: str, title: str) -> dict[str, object]:
+def _read(here: Folder, pdf: str, pptx: str, deck: str, title: str) -> dict[str, object]:
     try:
-        return _bring(Path(stage), pdf, pptx, Path(deck) if deck else None, title)
+        return _bring(here, pdf, pptx, Path(deck) if deck else None, title)
     except CannotBring as refusal:
         return {"refused": refusal.code, "facts": refusal.facts}
     except (MemoryError, RecursionError):
@@ -48,11 +64,11 @@ def _read(stage: str, pdf: str, pptx: str, deck: str, title: str) -> dict[str, o
         return {"refused": CannotSave.code, "facts": {}}
 
 
-def _bring(stage: Path, pdf: str, pptx: str, deck: Path | None, title: str) -> dict[str, object]:
-    new = stage / "new"
+def _bring(here: Folder, pdf: str, pptx: str, deck: Path | None, title: str) -> dict[str, object]:
+    new = here.new
     (new / FOLDER).mkdir(parents=True)
     slides = Slides(_contents(pdf))
-    pages, count = _pages(stage, slides, _contents(pptx) if pptx else None)
+    pages, count = _pages(here, slides, _contents(pptx) if pptx else None)
     digest = digest_of(deck) if deck else ""  # before the text, so that no save in between goes unnoticed
     old = read_deck_text(deck) if deck else None
     record = read_record(deck.parent) if deck else {}
@@ -74,26 +90,17 @@ def _contents(file: str) -> bytes:
     return data
 
 
-def _pages(stage: Path, slides: Slides, pptx: bytes | None) -> tuple[list[Page], int | None]:
+def _pages(here: Folder, slides: Slides, pptx: bytes | None) -> tuple[list[Page], int | None]:
     """Every page with its notes; the pictures are saved on the way."""
     given, count = notes_of(pptx, slides.count) if pptx is not None else ([], None)
     notes = [*given, *["" if given else None] * slides.count]
     pages = []
     for number in range(1, slides.count + 1):
-        if os.getppid() != PARENT:
-            raise Orphaned
-        _say(stage / "progress", f"{number - 1} {slides.count}")
+        here.say("progress", f"{number - 1} {slides.count}")
         next_page()
-        text = slides.draw(number, stage / "new" / FOLDER)
+        text = slides.draw(number, here.new / FOLDER)
         pages.append(Page(number, text, notes[number - 1]))
     return pages, count
-
-
-def _say(path: Path, text: str) -> None:
-    """The whole of it or nothing: the parent may be reading."""
-    draft = path.with_suffix(".draft")
-    draft.write_text(text, encoding="utf-8")
-    draft.replace(path)
 
 
 if __name__ == "__main__":

@@ -48,9 +48,9 @@ class Work:
             self.stage = Path(tempfile.mkdtemp(prefix=STAGE, dir=into))
         except OSError:
             raise CannotSave from None
-        words = (self.stage, pdf.absolute(), pptx.absolute() if pptx else "", deck if deck.exists() else "", title)
+        files = (pdf.absolute(), pptx.absolute() if pptx else "", deck if deck.exists() else "")
         try:
-            self._process = child.start("decks.bring.child", *map(str, words))
+            self._process = child.start("decks.bring.child", *map(str, (os.getpid(), self.stage, *files, title)))
         except OSError:
             shutil.rmtree(self.stage, ignore_errors=True)
             raise TooMuch from None

@@ -9,11 +9,11 @@ import subprocess
 import sys
 from pathlib import Path
 from types import SimpleNamespace
-from typing import Any
 
 import pytest
 import requests
 
+from app.engine import select
 from app.serve import _answer
 from tests.app.process import PATIENCE_S, ROOT, running
 
@@ -139,6 +139,8 @@ def test_a_token_from_the_command_line_opens_the_api_even_after_a_restart(tmp_pa
 
 
 class Ending:
+    """What a signal would have asked for."""
+
     def __init__(self, wanted: bool) -> None:
         self.wanted, self.status = wanted, 0
 
@@ -146,20 +148,19 @@ class Ending:
         self.status = 1
 
 
-def ends_before_it_listens(ending: Ending) -> None:
-    def serve(*_: Any) -> None:
-        raise ValueError("The listener is closed already.")
-
-    engine, product = SimpleNamespace(serve=serve), SimpleNamespace(wsgi=None)
-    _answer(engine, None, product, 1, None, ending)  # type: ignore[arg-type]
+def closed_before_it_listens(ending: Ending) -> None:
+    engine = select("threading")
+    listener = engine.listen("127.0.0.1", 0)
+    listener.close()
+    _answer(engine, listener, SimpleNamespace(wsgi=None), 1, None, ending)  # type: ignore[arg-type]
 
 
 def test_told_to_end_before_it_has_begun_to_listen_it_has_nothing_to_complain_of() -> None:
-    ends_before_it_listens(Ending(wanted=True))
+    closed_before_it_listens(Ending(wanted=True))
 
 
 def test_a_server_that_cannot_listen_any_more_says_so_and_ends() -> None:
     ending = Ending(wanted=False)
-    with pytest.raises(ValueError, match="closed"):
-        ends_before_it_listens(ending)
+    with pytest.raises(OSError, match="descriptor"):
+        closed_before_it_listens(ending)
     assert ending.status == 1

@@ -152,20 +152,21 @@ def test_a_child_that_takes_too_long_is_ended(tmp_path: Path) -> None:
     assert [path.name for path in tmp_path.iterdir()] == ["a.pdf"]
 
 
-def test_a_child_whose_parent_is_killed_ends_and_leaves_nothing(tmp_path: Path) -> None:
-    """Or it would go on writing while the next server looks for what the last one left."""
+@pytest.mark.parametrize("when", ["*/new/pages/*.webp", ".bringing-*"])
+def test_a_child_whose_parent_is_killed_ends_and_leaves_nothing(tmp_path: Path, when: str) -> None:
+    """Once a page is read, and at once. Or it would write on while the next server looks for what the last one left."""
     (tmp_path / "a.pdf").write_bytes(slides(*["One"] * 200))
     waits = "import sys, time; from pathlib import Path; from decks.bring import Work; at = Path(sys.argv[1]); "
     waits += "Work(at / 'a.pdf', None, at, 'talk'); time.sleep(60)"
     parent = subprocess.Popen([sys.executable, "-c", waits, str(tmp_path)], cwd=ROOT)
 
     try:
-        until(lambda: list(tmp_path.glob("*/new/pages/*.webp")))
+        until(lambda: list(tmp_path.glob(when)))
     finally:
         parent.kill()
         parent.wait()
 
-    until(lambda: [path.name for path in tmp_path.iterdir()] == ["a.pdf"], patience=SOON_S)
+    until(lambda: [path.name for path in tmp_path.iterdir()] == ["a.pdf"])
 
 
 def test_every_refusal_has_a_code_of_its_own_and_a_kind_sentence() -> None:
