@@ -47,7 +47,7 @@ class Devices:
 
     def left(self, person: Person) -> None:
         assert person.session is not None
-        self._lines[person.device] -= 1
+        self._lines -= Counter([person.device])
         self._tell(person.session)
 
     def of(self, session: str) -> tuple[dict[str, Any], ...]:

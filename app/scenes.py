@@ -60,8 +60,10 @@ class Scenes:
     def known(self, session: LiveSession) -> Shown | None:
         """The same, if there is one that still holds."""
         known = self._shown.get(session.state.id)
-        holds = known and known.session is session and self._stage.house.world.now() < known.until
-        return known if holds else None
+        if known and known.session is session and self._stage.house.world.now() < known.until:
+            return known
+        self.changed(session.state.id)
+        return None
 
     def changed(self, session_id: str) -> None:
         """Views of this session that were built before are no longer true."""
