@@ -59,8 +59,9 @@ GROWTH = (
     Bar("a message: 10,000 phones ÷ 1,000", 1.2, 1.2, ratio("message µs")),
     Bar("an answer at 10,000/s: 10,000 phones ÷ 1,000", 1.3, 1.3, ratio("answer µs at 10000/s")),
     Bar("a leave: 5,000 phones ÷ 1,000", 1.3, 1.3, ratio("leave µs")),
-    Bar("memory of a phone: 10,000 phones ÷ 1,000", 1.1, 1.1, ratio("kB/phone")),
 )
+FURTHER = Bar("memory of a further phone: beyond 5,000 ÷ beyond 1,000", 1.1, 1.1, ratio("kB"))
+"""What was free in the heap before anybody came favours few phones, so only further ones are compared."""
 
 
 def rows(found: Runs, phones: int) -> Iterator[list[str]]:
@@ -81,6 +82,14 @@ def growth(found: Runs) -> Iterator[list[str]]:
         many, few = (int(part.split()[0].replace(",", "")) for part in bar.name.split(": ")[1].split(" ÷ "))
         if many in found and few in found:
             yield _row(bar, bar.of(middle(found[many][Ours.name]), middle(found[few][Ours.name])))
+    if {1_000, 5_000, 10_000} <= found.keys():
+        yield _row(FURTHER, FURTHER.of(_further(found, 5_000, 10_000), _further(found, 1_000, 5_000)))
+
+
+def _further(found: Runs, few: int, many: int) -> Figures:
+    """What each phone between these numbers costs."""
+    kept = {phones: middle(found[phones][Ours.name])["kB/phone"] * phones for phones in (few, many)}
+    return {"kB": (kept[many] - kept[few]) / (many - few)}
 
 
 def _row(bar: Bar, value: float) -> list[str]:

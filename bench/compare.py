@@ -22,33 +22,34 @@ QUIET_OTHERS, QUIET_LAG_MS, QUIET_DISK_MS = 0.05, 10.0, 25.0
 nobody wait for longer while they answered."""
 SETTLE_S = 1.0
 TRIES = 3
+LONGER = 2
+"""So many times as long as a talk of this size took, or the one before it, the next may take."""
 
 Runs = dict[int, dict[str, list[Figures]]]
 """Figures by number of phones, then by side."""
 
 
 def compare(sizes: list[int], runs: int, until: float, env: dict[str, str] | None = None) -> Runs:
-    """Play the talk on both sides in turns, until each has so many quiet runs, or has been played `TRIES` times as
-    often. Begins no further talk that would not end before `until`."""
+    """Play the talk on both sides and with all sizes in turns, until each has so many quiet runs, or has been played
+    `TRIES` times as often. Begins no further talk that would not end before `until`."""
     missing = yardstick()
     if missing:
         print(missing)
     found: Runs = {}
     view: Any = {"version": 1}
-    took = 0.0
-    for phones in sizes:
-        for _ in range(runs * TRIES if runs > 1 else 1):
-            if enough(found.get(phones, {}), runs):
-                break
-            if time.monotonic() + took > until:
-                return found
+    took: dict[int, float] = {}
+    last = 0.0
+    for _ in range(runs * TRIES if runs > 1 else 1):
+        for phones in sizes:
             begin = time.monotonic()
+            if enough(found.get(phones, {}), runs) or begin + LONGER * took.get(phones, last) > until:
+                continue
             with ours(**(env or {})) as side:
                 view = _played(found, phones, side) or view
             if not missing:
                 with theirs(view) as yard:
                     _played(found, phones, yard)
-            took = (time.monotonic() - begin) * (1.5 if phones == sizes[-1] else 2)
+            took[phones] = last = time.monotonic() - begin
     return found
 
 
