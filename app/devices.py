@@ -42,13 +42,21 @@ class Devices:
 
     def arrived(self, person: Person) -> None:
         """It listens."""
-        self._lines[person.device] += 1
+        self._count(person.device, 1)
         self.knows(person)
 
     def left(self, person: Person) -> None:
         assert person.session is not None
-        self._lines -= Counter([person.device])
+        self._count(person.device, -1)
         self._tell(person.session)
+
+    def _count(self, device: str, by: int) -> None:
+        """Below nothing for a moment, where the end of a line has overtaken its beginning."""
+        lines = self._lines[device] + by
+        if lines:
+            self._lines[device] = lines
+        else:
+            self._lines.pop(device, None)
 
     def of(self, session: str) -> tuple[dict[str, Any], ...]:
         """As the console lists them: the name, the role, and whether it listens right now."""

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from hashlib import sha256
 
+from app.mistakes import note
 from sessions.errors import RateLimited
 from sessions.ports import Engine
 
@@ -105,7 +106,10 @@ class Limits:
         """Every minute: whoever has sent anything is remembered for two at most."""
         while True:
             engine.sleep(FORGET_EVERY_S)
-            self.forget()
+            try:
+                self.forget()
+            except Exception as error:
+                note("forgetting who has sent how much", error)
 
     def wrong_code(self, address: str) -> None:
         """Somebody typed a code that opens nothing. Right codes never come here."""

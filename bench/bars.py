@@ -83,7 +83,9 @@ def growth(found: Runs) -> Iterator[list[str]]:
         if many in found and few in found:
             yield _row(bar, bar.of(middle(found[many][Ours.name]), middle(found[few][Ours.name])))
     if {1_000, 5_000, 10_000} <= found.keys():
-        yield _row(FURTHER, FURTHER.of(_further(found, 5_000, 10_000), _further(found, 1_000, 5_000)))
+        first, then = _further(found, 1_000, 5_000), _further(found, 5_000, 10_000)
+        if min(first["kB"], then["kB"]) > 0:
+            yield _row(FURTHER, FURTHER.of(then, first))
 
 
 def _further(found: Runs, few: int, many: int) -> Figures:

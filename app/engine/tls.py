@@ -32,7 +32,8 @@ def secured(line: Any, tls: ssl.SSLContext) -> Any:
         line = tls.wrap_socket(line, server_side=True, do_handshake_on_connect=False)
         line.settimeout(HANDSHAKE_S)
         line.do_handshake()
-    except OSError:  # a phone that went away, or does not like the certificate
+    except OSError as error:  # a phone that went away, is silent, or does not like the certificate
+        error.__traceback__ = None  # the frames in it would hold the error, and the line with them
         line.close()
         return None
     return line

@@ -73,6 +73,8 @@ class Desk:
         assert slide is not None
         assert slide.ask is not None
         drawer, pending = self.drawer(session), self._pending(session, slide_id, sort, box)
+        if drawer.key is None:
+            return  # the session has ended since
         draft, item = draft_of(slide.ask, sort, who, entry), drawer.by_ballot(slide_id, who)
         if stands_no_more(item, draft):
             pending.drop(who, entry.author)

@@ -56,7 +56,6 @@ KNOWN: dict[Callable[..., Any], str] = {
     eventlet.greenpool.GreenPool.spawn: "4b35090bb8c2",
     eventlet.wsgi.HttpProtocol.handle: "d898ddfd2434",
     eventlet.wsgi.HttpProtocol.__init__: "ef058c1de18a",
-    eventlet.wsgi.HttpProtocol._read_request_line: "b03b4ae076ef",
     eventlet.wsgi.HttpProtocol.handle_one_request: "4d466c537abf",
     eventlet.wsgi.HttpProtocol.get_environ: "b8865250e21c",
     eventlet.wsgi.HttpProtocol.handle_one_response: "b2ae04db91bb",

@@ -52,13 +52,12 @@ class Keeping(eventlet.wsgi.HttpProtocol):
 
     environ: Any = None
 
-    def _read_request_line(self) -> Any:
-        """One that stays silent is over. The library's exception would hold its own frames, and with them all of it."""
+    def handle(self) -> None:
+        """One that falls silent is over. The library's exception would hold its own frames, and with them all of it."""
         try:
-            return super()._read_request_line()
+            super().handle()
         except TimeoutError as silence:
             silence.__traceback__ = None
-            return b""
 
     def finish(self) -> None:
         self.environ = None
