@@ -154,6 +154,17 @@ def devices(tmp_path: Path, clock: Clock) -> Devices:
     return Devices(tmp_path / "ended-devices", clock, lambda session: None)
 
 
+@pytest.mark.parametrize("order", ["arrived left", "left arrived"])
+def test_a_device_that_has_gone_is_not_here_whichever_was_heard_first(tmp_path: Path, clock: Clock, order: str) -> None:
+    known = devices(tmp_path, clock)
+    person = Person(PRESENTER, "s1", device="d1")
+    for what in order.split():
+        getattr(known, what)(person)
+    assert [each["here"] for each in known.of("s1")] == [False]
+    known.arrived(person)
+    assert [each["here"] for each in known.of("s1")] == [True]
+
+
 def test_an_ended_device_stays_out_when_the_server_comes_again(tmp_path: Path, clock: Clock) -> None:
     before = devices(tmp_path, clock)
     doors = identity(clock, ended=before)
