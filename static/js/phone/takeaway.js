@@ -65,6 +65,7 @@ export async function keeper(code, root) {
   await import("../asks/form.js").then(({ dress }) => dress())
   let due = false
   let shown = false
+  let waits = 0
 
   async function fetchIt() {
     const answer = await fetch(`/${code}/takeaway`, { headers: { Accept: "application/json" } }).catch(() => null)
@@ -74,7 +75,8 @@ export async function keeper(code, root) {
   return {
     render: (/** @type {any} */ view, /** @type {string} */ scene) => {
       if (view.takeaway) keep(code, view.takeaway)
-      if (due && scene !== "patterns" && scene !== "ended") setTimeout(fetchIt, Math.random() * FETCHED_WITHIN)
+      if (due && scene !== "patterns" && scene !== "ended") waits = setTimeout(fetchIt, Math.random() * FETCHED_WITHIN)
+      if (scene === "ended") clearTimeout(waits) // it came with the end itself
       due = scene === "patterns"
       if (scene === "ended" && !shown) shown = showKept(root)
     },
