@@ -30,6 +30,7 @@ from app.engine.fast.rooms import Rooms
 from app.engine.fast.wheel import Wheel
 from app.refusal import BadSetting
 from tests.app.process import PATIENCE_S, ROOT, running
+from tests.cast import House
 
 LARGEST = 16_384
 MASK = b"\x37\xfa\x21\x3d"
@@ -447,6 +448,14 @@ def test_a_crowd_of_phones_hears_and_goes_and_leaves_the_server_well(tmp_path: P
             for line in lines:
                 assert any(line.recv().startswith('42["tick"') for _ in range(9))
                 line.shutdown()
+
+
+def test_a_house_of_the_stories_serves_as_its_surroundings_say(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Or the stories below would pass with the accelerations, whatever they are told."""
+    monkeypatch.setenv("READTHEROOM_FAST", "maybe")
+    refused = House(tmp_path).types("serve", "--no-browser", "--port", "0", "--data", str(tmp_path / "data"))
+    assert refused.returncode != 0
+    assert "READTHEROOM_FAST is 'maybe'" in refused.stdout + refused.stderr
 
 
 STORIES_S = 300
